@@ -1,0 +1,38 @@
+"""Commands: what a user can ask for that is no state of the workflow.
+
+A closed list of plain records. Forms, views and errors may offer them; only the window and the
+command line perform them. They are never undone, stored, or performed because a file was opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class FetchWeights:
+    """Download the official weights of a network."""
+
+    network: str
+
+
+@dataclass(frozen=True)
+class AddWeights:
+    """Take the weights of a network from a file that the user chooses."""
+
+    network: str
+
+
+@dataclass(frozen=True)
+class Reload:
+    """Look at the outside world again: files, folders, weights."""
+
+
+@dataclass(frozen=True)
+class ShowFile:
+    """Show a file in the system's file manager."""
+
+    path: str
+
+
+Command = FetchWeights | AddWeights | Reload | ShowFile

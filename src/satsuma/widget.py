@@ -1,0 +1,241 @@
+"""What a widget is.
+
+A widget is a frozen dataclass in a file of its own. Its fields are the settings, the parameters of
+`compute` are the inputs, what `compute` returns are the outputs, `view` says as plain data what to
+show and `edits` what a gesture changes. It knows neither Qt nor the workflow it is in.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from typing import Annotated, Any, Literal, TypeVar, dataclass_transform
+
+from satsuma.commands import Command
+from satsuma.data.column import Column, Kind, Role
+from satsuma.data.table import Table
+from satsuma.problem import Problem
+from satsuma.run import Cancelled, Price, Run
+
+__all__ = [
+    "Cancelled", "Choice", "ColumnChoice", "Input", "Price", "Problem", "Run", "Shown", "Spec",
+    "WidgetError", "columns", "pick_column", "result_settings", "setting", "setting_fields",
+    "widget",
+]
+
+T = TypeVar("T")
+
+
+class WidgetError(Problem):
+    """A problem the user can mend; its text is shown on the node.
+
+    `lasting` is for errors that hold for these inputs for ever; all others are tried again when
+    anything may have changed. `remedies` are offered beside the text.
+    """
+
+    def __init__(self, text: str, *, lasting: bool = False,
+                 remedies: tuple[Command, ...] = ()) -> None:
+        super().__init__(text)
+        self.lasting = lasting
+        self.remedies = remedies
+
+
+class Shown:
+    """Marks an output that is kept for the view and is no port: `Annotated[Tree, Shown]`."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """A port on the left: what it takes, whether it is needed, whether it takes many links."""
+
+    type: type
+    required: bool
+    many: bool
+
+
+@dataclass(frozen=True)
+class Spec:
+    """Everything the program knows of a widget without running it."""
+
+    id: str
+    title: str
+    category: str
+    icon: str
+    version: int
+    doc: str
+    keywords: tuple[str, ...]
+    lane: Lane
+    inputs: Mapping[str, Input]
+    outputs: Mapping[str, type]
+    shown: tuple[str, ...]
+
+    @property
+    def slug(self) -> str:
+        """The title as an id: `image-embedding`."""
+        return self.id.rpartition(".")[2].replace("_", "-")
+
+
+Lane = Literal["quick", "long"]
+"""`long` runs go one at a time per device; a `quick` run never waits for them."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a setting, as it is offered to the user."""
+
+    value: str
+    title: str
+    detail: str = ""
+    available: bool = True
+    command: Command | None = None
+
+
+@dataclass(frozen=True)
+class ColumnChoice:
+    """The setting names a column of that input, of these kinds."""
+
+    port: str
+    kinds: tuple[Kind, ...]
+
+
+def columns(port: str, kinds: Iterable[Kind] = tuple(Kind)) -> ColumnChoice:
+    """For `setting(choices=...)`: the columns of an input."""
+    return ColumnChoice(port, tuple(kinds))
+
+
+PathKind = Literal["pictures", "folder", "file"]
+
+
+def setting(
+    default: Any,
+    label: str = "",
+    *,
+    help: str = "",  # noqa: A002 - the word of every form
+    low: float | None = None,
+    high: float | None = None,
+    unit: str = "",
+    choices: ColumnChoice | Callable[[], list[Choice]] | None = None,
+    path: PathKind | None = None,
+    cosmetic: bool = False,
+) -> Any:
+    """A setting, with what a type cannot say.
+
+    `low` and `high` are inclusive limits. `path` marks texts that are places on disk: they are
+    saved relative to the workflow's file. A `cosmetic` setting never changes a result.
+    """
+    return field(default=default, metadata={
+        "label": label, "help": help, "low": low, "high": high, "unit": unit, "choices": choices,
+        "path": path, "cosmetic": cosmetic,
+    })
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(setting, field))
+def widget(title: str, *, icon: str, version: int = 1, keywords: Iterable[str] = (),
+           lane: Lane = "quick") -> Callable[[type[T]], type[T]]:
+    """Turn a class into a widget: its name on the canvas, its icon as an SVG path on a 24 px grid."""
+
+    def decorate(cls: type[T]) -> type[T]:
+        cls = dataclass(frozen=True)(cls)
+        compute: Any = cls.compute  # type: ignore[attr-defined]
+        hints = typing.get_type_hints(compute, localns=dict(vars(cls)), include_extras=True)
+        ports, shown = _outputs(hints.pop("return", type(None)))
+        cls.spec = Spec(  # type: ignore[attr-defined]
+            id="satsuma." + cls.__module__.rpartition(".")[2],
+            title=title,
+            category=_category(cls.__module__),
+            icon=icon,
+            version=version,
+            doc=inspect.getdoc(cls) or "",
+            keywords=tuple(keywords),
+            lane=lane,
+            inputs=_inputs(compute, hints),
+            outputs=ports,
+            shown=shown,
+        )
+        return cls
+
+    return decorate
+
+
+def _category(module: str) -> str:
+    parts = module.split(".")
+    return parts[-2].replace("_", " ").capitalize() if len(parts) > 1 else ""
+
+
+def _inputs(compute: Callable[..., Any], hints: Mapping[str, Any]) -> dict[str, Input]:
+    names = [n for n in inspect.signature(compute).parameters if n != "self" and hints[n] is not Run]
+    return {name: _input(hints[name]) for name in names}
+
+
+def _input(hint: Any) -> Input:
+    many = typing.get_origin(hint) is list
+    options = typing.get_args(hint) or (hint,)
+    return Input(options[0], required=type(None) not in options and not many, many=many)
+
+
+def _outputs(hint: Any) -> tuple[dict[str, type], tuple[str, ...]]:
+    if hint is type(None):
+        return {}, ()
+    if not hasattr(hint, "_fields"):
+        return {"data" if hint is Table else hint.__name__.lower(): hint}, ()
+    hints = typing.get_type_hints(hint, include_extras=True)
+    shown = tuple(n for n, h in hints.items() if Shown in getattr(h, "__metadata__", ()))
+    return {n: _plain(h) for n, h in hints.items() if n not in shown}, shown
+
+
+def _plain(hint: Any) -> type:
+    """`Table` from `Table | None` and from `Annotated[Table, ...]`."""
+    if typing.get_origin(hint) is Annotated:
+        hint = typing.get_args(hint)[0]
+    return (typing.get_args(hint) or (hint,))[0]
+
+
+def setting_fields(cls: Any) -> dict[str, Field[Any]]:
+    """The settings of a widget class or value by name."""
+    return {f.name: f for f in fields(cls)}
+
+
+def result_settings(widget_value: Any) -> dict[str, Any]:
+    """The settings that decide the result, with their values."""
+    return {
+        name: getattr(widget_value, name)
+        for name, f in setting_fields(widget_value).items()
+        if not f.metadata.get("cosmetic")
+    }
+
+
+def default_of(f: Field[Any]) -> Any:
+    """A setting's default; every setting has one."""
+    if f.default is MISSING:
+        raise TypeError(f"the setting {f.name!r} has no default")
+    return f.default
+
+
+def pick_column(table: Table, stored: str | None, kinds: Iterable[Kind], run: Run, *,
+                prefer: Iterable[Role] = (Role.META, Role.TARGET, Role.FEATURE)) -> str | None:
+    """The column that a setting means: the stored one, else the first of these kinds.
+
+    A stored name that the table lacks counts as automatic and is warned about. Automatic looks
+    through the roles in the order of `prefer`; None when no column fits.
+    """
+    kinds = tuple(kinds)
+    if stored is not None:
+        if stored in table and table[stored].kind in kinds:
+            return stored
+        run.warn(f"There is no column “{stored}” to use here; the automatic choice is used instead.")
+    for role in prefer:
+        if (name := table.first(*kinds, roles=(role,))) is not None:
+            return name
+    return None
+
+
+def pick_images(table: Table, stored: str | None, run: Run) -> Column:
+    """The column of pictures that a setting means. Raises WidgetError when there is none."""
+    name = pick_column(table, stored, (Kind.IMAGE,), run)
+    if name is None:
+        raise WidgetError(
+            "There are no pictures in this table. Connect Import Images, or a table with a column "
+            "of pictures.", lasting=True)
+    return table[name]

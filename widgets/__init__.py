@@ -1,0 +1,1 @@
+"""The widgets: one file is one widget, the folder is its category."""

@@ -1,0 +1,1 @@
+"""Widgets that read, show and describe pictures."""

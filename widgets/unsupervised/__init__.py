@@ -1,0 +1,1 @@
+"""Widgets that find structure without being told any."""

@@ -1,0 +1,1 @@
+"""Ready-made workflows; the file makes an editable install find the folder."""
