@@ -10,11 +10,12 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from typing import Annotated, Any, Literal, TypeVar, dataclass_transform
 
 from satsuma.commands import Command
 from satsuma.data.column import Column, Kind, Role
+from satsuma.data.fingerprint import fingerprint
 from satsuma.data.table import Table
 from satsuma.problem import Problem
 from satsuma.run import Cancelled, Price, Run
@@ -22,7 +23,7 @@ from satsuma.run import Cancelled, Price, Run
 __all__ = [
     "Cancelled", "Choice", "ColumnChoice", "Input", "Price", "Problem", "Run", "Shown", "Spec",
     "WidgetError", "columns", "pick_column", "result_settings", "setting", "setting_fields",
-    "widget",
+    "settings_fingerprint", "widget",
 ]
 
 T = TypeVar("T")
@@ -70,6 +71,7 @@ class Spec:
     inputs: Mapping[str, Input]
     outputs: Mapping[str, type]
     shown: tuple[str, ...]
+    bundle: Callable[..., Any] | None  # the NamedTuple that `compute` returns, if it returns one
 
     @property
     def slug(self) -> str:
@@ -134,13 +136,14 @@ def setting(
 @dataclass_transform(frozen_default=True, field_specifiers=(setting, field))
 def widget(title: str, *, icon: str, version: int = 1, keywords: Iterable[str] = (),
            lane: Lane = "quick") -> Callable[[type[T]], type[T]]:
-    """Turn a class into a widget: its name on the canvas, its icon as an SVG path on a 24 px grid."""
+    """Turn a class into a widget, with its title and its icon (an SVG path on a 24 px grid)."""
 
     def decorate(cls: type[T]) -> type[T]:
         cls = dataclass(frozen=True)(cls)
         compute: Any = cls.compute  # type: ignore[attr-defined]
         hints = typing.get_type_hints(compute, localns=dict(vars(cls)), include_extras=True)
-        ports, shown = _outputs(hints.pop("return", type(None)))
+        returned = hints.pop("return", type(None))
+        ports, shown = _outputs(returned)
         cls.spec = Spec(  # type: ignore[attr-defined]
             id="satsuma." + cls.__module__.rpartition(".")[2],
             title=title,
@@ -153,6 +156,7 @@ def widget(title: str, *, icon: str, version: int = 1, keywords: Iterable[str] =
             inputs=_inputs(compute, hints),
             outputs=ports,
             shown=shown,
+            bundle=returned if hasattr(returned, "_fields") else None,
         )
         return cls
 
@@ -165,8 +169,8 @@ def _category(module: str) -> str:
 
 
 def _inputs(compute: Callable[..., Any], hints: Mapping[str, Any]) -> dict[str, Input]:
-    names = [n for n in inspect.signature(compute).parameters if n != "self" and hints[n] is not Run]
-    return {name: _input(hints[name]) for name in names}
+    names = [name for name in inspect.signature(compute).parameters if name != "self"]
+    return {name: _input(hints[name]) for name in names if hints[name] is not Run}
 
 
 def _input(hint: Any) -> Input:
@@ -206,11 +210,14 @@ def result_settings(widget_value: Any) -> dict[str, Any]:
     }
 
 
-def default_of(f: Field[Any]) -> Any:
-    """A setting's default; every setting has one."""
-    if f.default is MISSING:
-        raise TypeError(f"the setting {f.name!r} has no default")
-    return f.default
+def settings_fingerprint(widget_value: Any) -> str:
+    """The digest of a widget's result settings, computed once per object."""
+    kept: str | None = vars(widget_value).get("_fingerprint")
+    if kept is None:
+        kept = fingerprint(result_settings(widget_value))
+        # Selections can be long, and every edit plans all nodes anew; equality ignores this.
+        object.__setattr__(widget_value, "_fingerprint", kept)
+    return kept
 
 
 def pick_column(table: Table, stored: str | None, kinds: Iterable[Kind], run: Run, *,
@@ -224,7 +231,7 @@ def pick_column(table: Table, stored: str | None, kinds: Iterable[Kind], run: Ru
     if stored is not None:
         if stored in table and table[stored].kind in kinds:
             return stored
-        run.warn(f"There is no column “{stored}” to use here; the automatic choice is used instead.")
+        run.warn(f"There is no fitting column “{stored}”; the automatic choice is used instead.")
     for role in prefer:
         if (name := table.first(*kinds, roles=(role,))) is not None:
             return name

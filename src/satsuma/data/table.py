@@ -183,7 +183,7 @@ def concatenate(tables: Sequence[Table], *, common: bool = False,
     if common:
         names = [name for name in names if all(name in table for table in tables)]
     columns = {name: _stacked(tables, name) for name in names}
-    result = Table(_unique_ids(tables), columns, tables[0].name)
+    result = Table(tuple(_unique_ids(tables)), columns, tables[0].name)
     if source is not None:
         sources = [t.name or f"table {i + 1}" for i, t in enumerate(tables) for _ in range(len(t))]
         order = list(dict.fromkeys(sources))

@@ -1,0 +1,7 @@
+"""`python -m satsuma` is the command `satsuma`."""
+
+import sys
+
+from satsuma.cli import main
+
+sys.exit(main())

@@ -1,0 +1,115 @@
+"""The command line: `satsuma run FILE.ows` and its sisters.
+
+Each command is a file of its own in this folder, imported when it is called, so that `--help`
+answers at once. Exit status: 0 when all went well, 1 when something failed, 2 for wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from satsuma.problem import Problem
+from satsuma.version import VERSION
+
+
+class WrongUsage(Problem):
+    """The command was not called as it can be; the exit status is 2."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    if options.command is None:
+        parser.print_help(sys.stderr)
+        return 2
+    command = import_module(f"satsuma.cli.{options.command}")
+    try:
+        status: int = command.main(options)
+        sys.stdout.flush()
+    except WrongUsage as error:
+        return _complain(error, 2)
+    except Problem as error:
+        return _complain(error, 1)
+    except KeyboardInterrupt:
+        return _complain("Stopped. What was computed so far is kept.", 130)
+    except BrokenPipeError:
+        # Whoever read our output has heard enough, as in `satsuma widgets | head`.
+        sys.stdout = None  # type: ignore[assignment]
+        return 1
+    return status
+
+
+def _complain(error: object, status: int) -> int:
+    sys.stderr.write(f"satsuma: {error}\n")
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "satsuma", description="Explore picture collections with machine learning, "
+        "on your own computer.", allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"satsuma {VERSION}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_run(commands)
+    _add_check(commands)
+    _add_export(commands)
+    commands.add_parser("widgets", help="list the widgets")
+    _add_networks(commands)
+    _add_cache(commands)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # the only name argparse has for it
+
+
+def _add_run(commands: _Commands) -> None:
+    run = commands.add_parser("run", help="run a workflow without a window", allow_abbrev=False)
+    run.add_argument("file", type=Path, metavar="FILE.ows")
+    run.add_argument("--set", action="append", default=[], metavar="NODE.SETTING=VALUE",
+                     help="change a setting for this run; may be given several times")
+    run.add_argument("--save", action="append", default=[], metavar="NODE.PORT=FILE",
+                     help="write what a node sends on to a .csv, .tsv, .xlsx or .npz file; "
+                     "may be given several times")
+    run.add_argument("--network-device", metavar="DEVICE",
+                     help="where networks run: cpu, cuda or mps (chosen when not given)")
+    run.add_argument("--quiet", action="store_true", help="print errors only")
+
+
+def _add_check(commands: _Commands) -> None:
+    check = commands.add_parser("check", help="tell whether a workflow file is in order")
+    check.add_argument("file", type=Path, metavar="FILE.ows")
+
+
+def _add_export(commands: _Commands) -> None:
+    export = commands.add_parser("export", help="write a workflow as a Python script")
+    export.add_argument("file", type=Path, metavar="FILE.ows")
+    export.add_argument("--python", type=Path, required=True, metavar="SCRIPT.py",
+                        help="the script to write")
+
+
+def _add_networks(commands: _Commands) -> None:
+    networks = commands.add_parser("networks", help="list networks, fetch or add their weights")
+    actions = networks.add_subparsers(dest="action", metavar="ACTION")
+    actions.add_parser("list", help="list the networks and whether their weights are here"
+                       ).add_argument("--all", action="store_true",
+                                      help="also every other classifier of torchvision")
+    actions.add_parser("fetch", help="download the official weights of a network"
+                       ).add_argument("name", metavar="NAME")
+    add = actions.add_parser("add", help="take the weights of a network from a file")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("file", type=Path, metavar="FILE")
+    add.add_argument("--replace", action="store_true",
+                     help="put them in the place of weights that are there already")
+
+
+def _add_cache(commands: _Commands) -> None:
+    cache = commands.add_parser("cache", help="show what is kept on disk, or empty it")
+    actions = cache.add_subparsers(dest="action", metavar="ACTION")
+    actions.add_parser("show", help="show what is kept, and how large it is")
+    empty = actions.add_parser("empty", help="delete what is kept; it can all be made again")
+    empty.add_argument("kind", nargs="?", metavar="KIND", help="only this kind")

@@ -1,0 +1,45 @@
+"""What `satsuma run` prints: a line when a node is done, its warnings, and what it shows."""
+
+from __future__ import annotations
+
+from satsuma.engine.result import Status
+from satsuma.text_views import as_text
+from satsuma.workflow.model import Workflow
+
+
+def outcome_lines(workflow: Workflow, status: Status) -> list[str]:
+    """The lines for a node that has come to rest."""
+    node = workflow.nodes[status.node]
+    result = status.result
+    head = f"{node.title} ({status.node})"
+    if result is None:
+        return [f"{head}: {_resting(status)}"]
+    took = f"{result.seconds:.1f} s" if result.computed else "kept from an earlier run"
+    if not result.ok:
+        return [f"{head}: failed after {took}", f"  error: {result.error}"]
+    lines = [f"{head}: {summary(node.widget, result.value)} ({took})"]
+    return lines + [f"  warning: {warning}" for warning in result.warnings]
+
+
+def _resting(status: Status) -> str:
+    match status.state:
+        case "waiting":
+            return f"waits for {' and '.join(status.waiting_for) or 'its inputs'}"
+        case "stopped":
+            return status.text
+        case state:
+            return state
+
+
+def summary(widget: object, value: object) -> str:
+    """One line on what came out, by the widget's own words where it has some."""
+    own = getattr(widget, "summary", None)
+    return own(value) if own is not None else "done"
+
+
+def shown_text(workflow: Workflow, status: Status) -> str:
+    """The node's view as text; "" where it has none that a terminal can show."""
+    widget = workflow.nodes[status.node].widget
+    if status.result is None or not status.result.ok or not hasattr(widget, "view"):
+        return ""
+    return as_text(widget.view(status.result.value))

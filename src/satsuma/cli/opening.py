@@ -1,0 +1,19 @@
+"""Opening a workflow for a command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from satsuma.catalog import Catalog, discover
+from satsuma.cli import WrongUsage
+from satsuma.problem import Problem
+from satsuma.workflow.ows import Opened, read_ows
+
+
+def open_workflow(file: Path) -> tuple[Opened, Catalog]:
+    """The workflow in a file, and the widgets there are. Raises WrongUsage when it cannot be."""
+    catalog = discover()
+    try:
+        return read_ows(file, catalog), catalog
+    except Problem as error:
+        raise WrongUsage(f"{file}: {error}") from error

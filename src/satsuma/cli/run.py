@@ -1,0 +1,136 @@
+"""`satsuma run`: bring a workflow up to date and say what came out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from satsuma.cli import WrongUsage
+from satsuma.cli.lines import outcome_lines, shown_text
+from satsuma.cli.opening import open_workflow
+from satsuma.cli.progress import Progress
+from satsuma.data.distances import Distances
+from satsuma.data.places import cache_folder
+from satsuma.data.table import Table
+from satsuma.data.tables import write_distances, write_table
+from satsuma.engine.engine import Engine
+from satsuma.engine.workshop import Workshop
+from satsuma.problem import Problem
+from satsuma.workflow.model import Workflow
+
+_UNSETTLED = ("pending", "queued", "running")
+
+
+class Saving(NamedTuple):
+    """One `--save`: what a node sends by a port goes into a file."""
+
+    node: str
+    port: str
+    file: Path
+
+
+def main(options: argparse.Namespace) -> int:
+    if options.network_device:
+        os.environ["SATSUMA_DEVICE"] = options.network_device
+    opened, _ = open_workflow(options.file)
+    workflow = opened.workflow
+    for text in options.set:
+        workflow = with_set(workflow, text)
+    savings = [saving(workflow, text) for text in options.save]
+    for problem in opened.problems:
+        sys.stderr.write(f"satsuma: {options.file}: {problem}\n")
+    with Progress(quiet=options.quiet) as progress:
+        started = time.monotonic()
+        engine = Engine(progress.take, Workshop(disk=cache_folder() / "results"))
+        try:
+            engine.update(workflow)
+            failed = _follow(engine, workflow, progress)
+            unsaved = [one for one in savings if not _save(engine, one, progress)]
+        finally:
+            engine.close()
+        progress.line(f"{len(workflow.nodes)} nodes, {time.monotonic() - started:.1f} s")
+    return 1 if failed or unsaved else 0
+
+
+def _follow(engine: Engine, workflow: Workflow, progress: Progress) -> list[str]:
+    """Print each node when it and those before it are at rest; returns the nodes that failed."""
+    order = workflow.order()
+    printed = 0
+    idle = False
+    while printed < len(order):
+        idle = engine.finish(0.1)
+        progress.refresh()
+        while printed < len(order):
+            status = engine.status(order[printed])
+            if status.state in _UNSETTLED or (status.state == "waiting" and not idle):
+                break
+            for line in outcome_lines(workflow, status):
+                progress.line(line, error=status.state == "failed")
+            printed += 1
+    statuses = [engine.status(node) for node in order]
+    for status in statuses:
+        if text := shown_text(workflow, status):
+            progress.line(f"\n{workflow.nodes[status.node].title}\n{text}\n")
+    return [status.node for status in statuses if status.state == "failed"]
+
+
+def with_set(workflow: Workflow, text: str) -> Workflow:
+    """The workflow with one `--set NODE.SETTING=VALUE` carried out. Raises WrongUsage."""
+    place, equals, value = text.partition("=")
+    node, dot, name = place.partition(".")
+    if not (equals and dot and name):
+        raise WrongUsage(f"--set wants NODE.SETTING=VALUE, not “{text}”.")
+    _check_node(workflow, node)
+    try:
+        return workflow.with_parsed_setting(node, name, value, Path.cwd())
+    except Problem as error:
+        raise WrongUsage(f"--set {text}: {error}") from error
+
+
+def saving(workflow: Workflow, text: str) -> Saving:
+    """One `--save NODE.PORT=FILE`, checked before anything runs. Raises WrongUsage."""
+    place, equals, file = text.partition("=")
+    node, dot, port = place.partition(".")
+    if not (equals and dot and port and file):
+        raise WrongUsage(f"--save wants NODE.PORT=FILE, not “{text}”.")
+    _check_node(workflow, node)
+    ports = workflow.nodes[node].widget.spec.outputs
+    if port not in ports:
+        raise WrongUsage(f"--save {text}: {node} has no output “{port}”. "
+                         f"It has: {', '.join(ports) or 'none'}.")
+    return Saving(node, port, Path(file))
+
+
+def _check_node(workflow: Workflow, node: str) -> None:
+    if node not in workflow.nodes:
+        raise WrongUsage(f"There is no node “{node}”. There are: {', '.join(workflow.nodes)}.")
+
+
+def _save(engine: Engine, one: Saving, progress: Progress) -> bool:
+    result = engine.result(one.node)
+    value = result.values.get(one.port) if result is not None and result.ok else None
+    if value is None:
+        progress.line(f"{one.file}: not written, since {one.node} sends nothing by "
+                      f"“{one.port}”.", error=True)
+        return False
+    try:
+        _write(value, one.file)
+    except Problem as error:
+        progress.line(f"{one.file}: not written. {error}", error=True)
+        return False
+    progress.line(f"{one.node}.{one.port} written to {one.file}")
+    return True
+
+
+def _write(value: Any, file: Path) -> None:
+    match value:
+        case Table():
+            write_table(value, file)
+        case Distances():
+            write_distances(value, file)
+        case _:
+            raise Problem(f"A {type(value).__name__} cannot be written to a file.")

@@ -1,0 +1,412 @@
+"""Engine: brings the results of a workflow up to date, in the background.
+
+`update` aims at a workflow; what is missing is computed, what is no longer wanted is cancelled.
+Runs are known by the key of their result (see `plan.py`), not by their node: equal nodes share a
+run, and a late result is stored under its key and simply not shown.
+
+What belongs to this session only stands here: stamps (how the outside world looked), failures
+that may mend themselves, and runs that the user stopped. Everything else is a function of the
+workflow. One lock guards it all; nothing slow happens under it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from threading import Condition, Timer
+from traceback import format_exc
+from typing import Any
+
+from satsuma.data.fingerprint import fingerprint
+from satsuma.engine.lanes import Job, Lane
+from satsuma.engine.live_run import LiveRun
+from satsuma.engine.plan import StampKey, keys, stamp_key
+from satsuma.engine.result import Result, Status
+from satsuma.engine.store import WORTH_KEEPING
+from satsuma.engine.workshop import Workshop
+from satsuma.problem import Problem
+from satsuma.run import Cancelled, Run
+from satsuma.widget import WidgetError
+from satsuma.workflow.model import Workflow
+
+PATIENCE = 0.5
+"""Seconds after which a cancelled run that does not answer is abandoned."""
+
+Notify = Callable[[Status], None]
+
+
+def _ignore(status: Status) -> None:
+    """The listener of an engine that nobody listens to."""
+
+
+@dataclass
+class _Running:
+    """A run under way."""
+
+    key: str
+    run: LiveRun
+    started: float = field(default_factory=time.monotonic)
+    job: Job | None = None
+    lane: Lane | None = None
+
+
+class Engine:
+    """Runs what is missing, cancels what is no longer wanted, tells what happens.
+
+    `notify` is called from any thread, with the engine's lock held: it must only take the news
+    and return.
+    """
+
+    def __init__(self, notify: Notify = _ignore, workshop: Workshop | None = None) -> None:
+        self._notify = notify
+        self._shop = workshop or Workshop()
+        self._memory, self._disk = self._shop.memory, self._shop.disk
+        self._changed = Condition()
+        self._workflow = Workflow({}, ())
+        self._keys: dict[str, str | None] = {}
+        self._stamps: dict[StampKey, Any] = {}
+        self._stamping: set[StampKey] = set()
+        self._running: dict[str, _Running] = {}
+        self._failed: dict[str, Result] = {}
+        self._stopped: dict[str, str] = {}
+        self._held: dict[str, str] = {}
+        self._told: dict[str, Status] = {}
+        self._onces_of: dict[str, set[str]] = {}
+        self._unanswering: list[_Running] = []
+        self._age = 0
+
+    # What may be asked for
+
+    def update(self, workflow: Workflow) -> None:
+        """Aim at this workflow from now on."""
+        with self._changed:
+            self._workflow = workflow
+            gone = set(self._held) - set(workflow.nodes)
+            for node in gone:
+                del self._held[node]
+            self._told = {n: s for n, s in self._told.items() if n in workflow.nodes}
+            self._aim()
+
+    def status(self, node: str) -> Status:
+        """How a node of the current workflow is doing."""
+        with self._changed:
+            return self._status(node)
+
+    def result(self, node: str) -> Result | None:
+        """The node's current result; None while there is none."""
+        return self.status(node).result
+
+    def last(self, node: str) -> Result | None:
+        """The last good result of the node, which may be of other settings."""
+        with self._changed:
+            key = self._held.get(node)
+            return self._memory.get(key) if key else None
+
+    def cancel(self, node: str) -> None:
+        """Stop the node's run. It stays stopped until it is retried or its key changes."""
+        with self._changed:
+            key = self._keys.get(node)
+            if key in self._running:
+                running = self._running[key]
+                self._stopped[key] = f"stopped at {running.run.progress:.0%}"
+                self._let_go(running)
+                self._aim()
+
+    def retry(self, node: str) -> None:
+        """Run the node again if it failed or was stopped."""
+        with self._changed:
+            key = self._keys.get(node)
+            if key is not None:
+                self._failed.pop(key, None)
+                self._stopped.pop(key, None)
+            self._aim()
+
+    def reload(self) -> None:
+        """Look at the outside world again: files, folders, weights. Failures are tried again."""
+        with self._changed:
+            self._age += 1
+            self._stamps.clear()
+            self._stamping.clear()
+            self._failed.clear()
+            self._stopped.clear()
+            self._aim()
+
+    def finish(self, timeout: float | None = None) -> bool:
+        """Wait until nothing is left to run; False when the seconds ran out."""
+        with self._changed:
+            return self._changed.wait_for(self._is_idle, timeout)
+
+    def close(self, patience: float = 1.0) -> None:
+        """Cancel everything, and give what runs a moment to end."""
+        self.update(Workflow({}, ()))
+        with self._changed:
+            self._notify = _ignore
+            self._changed.wait_for(lambda: not self._running, patience)
+        self._memory.release(self)
+
+    # Planning
+
+    def _is_idle(self) -> bool:
+        return not self._running and not (self._stamping & self._wanted_stamps().keys())
+
+    def _wanted_stamps(self) -> dict[StampKey, Any]:
+        found = {}
+        for node in self._workflow.nodes.values():
+            if node.auto and (place := stamp_key(node.widget)) is not None:
+                found[place] = node.widget
+        return found
+
+    def _aim(self) -> None:
+        self._take_stamps()
+        self._keys = keys(self._workflow, self._stamps, self._held)
+        wanted = {key for key in self._keys.values() if key is not None}
+        self._keep(wanted)
+        for running in list(self._running.values()):
+            if running.key not in wanted:
+                self._let_go(running)
+        self._advance()
+        self._changed.notify_all()
+
+    def _keep(self, wanted: set[str]) -> None:
+        held = set(self._held.values())
+        onces = (self._onces_of.get(key, set()) for key in wanted | held)
+        self._memory.want(self, wanted.union(held, *onces))
+        self._onces_of = {k: v for k, v in self._onces_of.items()
+                          if k in wanted or k in held or k in self._running}
+
+    def _take_stamps(self) -> None:
+        for place, widget in self._wanted_stamps().items():
+            if place not in self._stamps and place not in self._stamping:
+                self._stamping.add(place)
+                self._shop.stamps.submit(partial(self._stamp, place, widget, self._age))
+
+    def _stamp(self, place: StampKey, widget: Any, age: int) -> None:
+        try:
+            stamp = widget.stamp()
+            fingerprint(stamp)
+        except Exception as error:  # noqa: BLE001 - compute meets the same trouble and tells it
+            stamp = ("unknown", type(error).__name__, str(error))
+        with self._changed:
+            if age != self._age:
+                return  # the world was asked to be looked at anew in the meantime
+            self._stamping.discard(place)
+            self._stamps[place] = stamp
+            self._aim()
+
+    # Running
+
+    def _advance(self) -> None:
+        for node in self._workflow.order():
+            key = self._keys[node]
+            if self._workflow.nodes[node].auto and key is not None and self._is_to_run(key):
+                inputs, missing = self._inputs(node)
+                if not missing:
+                    self._start(node, key, inputs)
+            self._tell(node)
+
+    def _is_to_run(self, key: str) -> bool:
+        return not (key in self._memory or key in self._running
+                    or key in self._failed or key in self._stopped)
+
+    def _inputs(self, node: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """The values on the inputs, and the names of those that are needed and missing."""
+        needed = self._workflow.nodes[node].widget.spec.inputs
+        values: dict[str, Any] = {name: [] for name, port in needed.items() if port.many}
+        unfinished = set()
+        for link in self._workflow.into(node):
+            result = self._current(link.source)
+            if result is None or not result.ok:
+                unfinished.add(link.input)
+                continue
+            value = result.values.get(link.output)
+            port = needed.get(link.input)
+            if port is not None and port.many:
+                if value is not None:
+                    values[link.input].append(value)
+            else:
+                values[link.input] = value
+        missing = {n for n, p in needed.items() if p.required and values.get(n) is None}
+        return values, tuple(n for n in needed if n in missing | unfinished)
+
+    def _current(self, node: str) -> Result | None:
+        key = self._keys.get(node)
+        if key is None:
+            return None
+        result: Result | None = self._memory.get(key)
+        return result or self._failed.get(key)
+
+    def _start(self, node: str, key: str, inputs: dict[str, Any]) -> None:
+        widget = self._workflow.nodes[node].widget
+        run = LiveRun(self._shop.onces, self._names(node), lambda: self._tell_key(key))
+        running = self._running[key] = _Running(key, run)
+        lane = running.lane = self._shop.lanes[widget.spec.lane]
+        running.job = lane.submit(lambda: self._work(running, widget, inputs))
+
+    def _names(self, node: str) -> dict[int, str]:
+        names = {}
+        for link in self._workflow.into(node):
+            result = self._current(link.source)
+            value = result.values.get(link.output) if result is not None else None
+            if value is not None:
+                names[id(value)] = f"{self._keys[link.source]}.{link.output}"
+        return names
+
+    def _work(self, running: _Running, widget: Any, inputs: dict[str, Any]) -> None:
+        result = None
+        if not running.run.cancelled.is_set():
+            running.run.started = running.started = time.monotonic()
+            result = self._from_disk(running.key, widget) or self._computed(running, widget, inputs)
+        with self._changed:
+            self._ended(running, result)
+
+    def _from_disk(self, key: str, widget: Any) -> Result | None:
+        if self._disk is None:
+            return None
+        kept = self._disk.get(key, type(widget))
+        if kept is None:
+            return None
+        values = kept["values"]
+        bundle = widget.spec.bundle
+        value = bundle(**values) if bundle else next(iter(values.values()), None)
+        return Result(values, value, kept["warnings"], seconds=kept["seconds"], computed=False)
+
+    def _computed(self, running: _Running, widget: Any, inputs: dict[str, Any]) -> Result | None:
+        run = running.run
+        try:
+            run.check()
+            value = _call(widget, inputs, run)
+            values = _by_name(widget, value)
+        except Cancelled:
+            return None
+        except Problem as error:
+            return _failure(str(error), run, error=error)
+        except MemoryError:
+            return _failure("There is not enough memory for this. Close other programs, or work "
+                            "on fewer rows.", run)
+        except Exception as error:  # noqa: BLE001 - a widget that breaks must not take others along
+            text = f"This widget broke: {type(error).__name__}: {error}"
+            return _failure(text, run, details=format_exc())
+        seconds = time.monotonic() - running.started
+        result = Result(values, value, tuple(run.warnings), seconds=seconds)
+        if self._disk is not None and seconds >= WORTH_KEEPING:
+            self._disk.put(running.key, type(widget), {
+                "values": values, "warnings": result.warnings, "seconds": seconds})
+        return result
+
+    def _ended(self, running: _Running, result: Result | None) -> None:
+        key = running.key
+        if self._running.get(key) is running:
+            del self._running[key]
+        if running in self._unanswering:
+            self._unanswering.remove(running)
+            self._abandon_one()
+        self._onces_of[key] = running.run.onces_used
+        if result is not None and (result.ok or result.lasting):
+            self._memory.put(key, result)
+        elif result is not None and not running.run.cancelled.is_set():
+            self._failed[key] = result
+        self._aim()
+
+    # Stopping
+
+    def _let_go(self, running: _Running) -> None:
+        """Cancel a run; one that does not answer in time loses its place in the lane."""
+        if not running.run.cancelled.is_set():
+            running.run.cancelled.set()
+            timer = Timer(PATIENCE, self._lose_patience, (running,))
+            timer.daemon = True
+            timer.start()
+
+    def _lose_patience(self, running: _Running) -> None:
+        with self._changed:
+            if self._running.get(running.key) is running:
+                self._unanswering.append(running)
+                self._abandon_one()
+
+    def _abandon_one(self) -> None:
+        """Abandon the first run that does not answer: never more than one at a time."""
+        if self._unanswering:
+            first = self._unanswering[0]
+            if first.job and first.lane and not first.job.abandoned:
+                first.lane.abandon(first.job)
+                if self._running.get(first.key) is first:
+                    del self._running[first.key]
+                    self._aim()
+
+    # Telling
+
+    def _status(self, node: str) -> Status:
+        key = self._keys.get(node)
+        held = self._held.get(node)
+        stale = held is not None and held != key and held in self._memory
+        if not self._workflow.nodes[node].auto:
+            return Status(node, "paused", held, self._memory.get(held) if held else None,
+                          stale=self._is_outdated(node, held))
+        if key is None:
+            return Status(node, self._state_without_key(node), stale=stale,
+                          waiting_for=self._inputs(node)[1])
+        if (result := self._memory.get(key) or self._failed.get(key)) is not None:
+            return Status(node, "done" if result.ok else "failed", key, result, progress=1.0,
+                          stale=stale and not result.ok)
+        if key in self._running:
+            run = self._running[key].run
+            job = self._running[key].job
+            state: Any = "running" if job is None or job.started else "queued"
+            return Status(node, state, key, stale=stale, progress=run.progress, left=run.left,
+                          text=run.text, price=run.announced)
+        if key in self._stopped:
+            return Status(node, "stopped", key, stale=stale, text=self._stopped[key])
+        return Status(node, "waiting", key, stale=stale, waiting_for=self._inputs(node)[1])
+
+    def _state_without_key(self, node: str) -> Any:
+        """Pending when only a stamp is missing; waiting when a paused node above has nothing."""
+        place = stamp_key(self._workflow.nodes[node].widget)
+        if place is not None and place not in self._stamps:
+            return "pending"
+        above = [link.source for link in self._workflow.into(node)
+                 if self._keys.get(link.source) is None]
+        idle = [n for n in above if not self._workflow.nodes[n].auto]
+        return "waiting" if idle or not above else self._state_without_key(above[0])
+
+    def _is_outdated(self, node: str, held: str | None) -> bool:
+        """Whether a paused node would give something else if it ran."""
+        running = self._workflow.with_auto(node, True)
+        return held is not None and keys(running, self._stamps, self._held).get(node) != held
+
+    def _tell(self, node: str) -> None:
+        status = self._status(node)
+        if status.state == "done" and status.key is not None:
+            self._held[node] = status.key
+        if self._told.get(node) != status:
+            self._told[node] = status
+            self._notify(status)
+
+    def _tell_key(self, key: str) -> None:
+        with self._changed:
+            for node, own in self._keys.items():
+                if own == key:
+                    self._tell(node)
+
+
+def _call(widget: Any, inputs: Mapping[str, Any], run: Run) -> Any:
+    compute = widget.compute
+    if "run" in compute.__annotations__:
+        return compute(**inputs, run=run)
+    return compute(**inputs)
+
+
+def _by_name(widget: Any, value: Any) -> dict[str, Any]:
+    if widget.spec.bundle is not None:
+        return dict(value._asdict())
+    return dict.fromkeys(widget.spec.outputs, value)
+
+
+def _failure(text: str, run: LiveRun, *, error: Problem | None = None,
+             details: str = "") -> Result:
+    known = error if isinstance(error, WidgetError) else None
+    return Result(warnings=tuple(run.warnings), error=text, details=details,
+                  lasting=known is not None and known.lasting,
+                  remedies=known.remedies if known else (),
+                  seconds=time.monotonic() - run.started)

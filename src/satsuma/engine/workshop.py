@@ -1,0 +1,25 @@
+"""Workshop: what all engines of a process share, however many workflows are open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from satsuma.engine.lanes import Lane
+from satsuma.engine.live_run import Onces
+from satsuma.engine.store import Disk, Memory
+
+
+class Workshop:
+    """Results in memory and on disk, and the lanes in which runs go.
+
+    `disk` is the folder for results that took long, None for none; `memory` is in bytes. A quick
+    run never waits for a long one; long ones go one at a time, since each uses all of the machine.
+    """
+
+    def __init__(self, *, disk: Path | None = None, memory: int = 2_000_000_000,
+                 quick: int = 4) -> None:
+        self.memory = Memory(memory)
+        self.disk = Disk(disk) if disk else None
+        self.onces = Onces(self.memory, self.disk)
+        self.lanes = {"quick": Lane("quick", quick), "long": Lane("long", 1)}
+        self.stamps = Lane("stamp", 2)

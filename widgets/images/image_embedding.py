@@ -1,0 +1,152 @@
+"""Image Embedding."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, NamedTuple
+
+import numpy as np
+
+from satsuma.algorithms.embed import Embedded, count_known, embed, passport_of
+from satsuma.algorithms.networks import network, networks
+from satsuma.algorithms.weights import MissingWeights, find_weights
+from satsuma.commands import AddWeights, FetchWeights
+from satsuma.data.column import Kind, texts, vectors
+from satsuma.data.names import file_of
+from satsuma.data.outcome import Outcome, counted
+from satsuma.data.table import Table
+from satsuma.views import Outcomes
+from satsuma.widget import Choice, Run, Shown, WidgetError, columns, pick_images, setting, widget
+
+ICON = "M4 5h7v7H4z M6 10l2-2 3 3 M15 5h5 M15 9h5 M15 13h5 M4 17h16 M4 20h10"
+
+
+class Outputs(NamedTuple):
+    embeddings: Table | None
+    skipped: Table | None
+    outcomes: Annotated[tuple[Outcome, ...], Shown]
+    ids: Annotated[tuple[str, ...], Shown]
+    account: Annotated[dict[str, Any], Shown]
+
+
+def network_choices() -> list[Choice]:
+    """The networks as they are offered: what each is, and whether its weights are here."""
+    found = []
+    for one in networks():
+        try:
+            find_weights(one)
+            found.append(Choice(one.id, one.title, one.description))
+        except MissingWeights as missing:
+            found.append(Choice(one.id, one.title, f"{one.description} {missing}", False,
+                                FetchWeights(one.id)))
+    return found
+
+
+@widget("Image Embedding", icon=ICON, lane="long",
+        keywords=("features", "vectors", "deep", "network", "resnet", "inception", "efficientnet"))
+class ImageEmbedding:
+    """Describe every picture by numbers, with a network that has learnt to see.
+
+    A network that was trained to tell a thousand kinds of things apart looks at each picture; the
+    numbers that it works with just before its answer become the picture's **embedding**. Pictures
+    that show similar things get similar numbers.
+
+    Everything runs on this computer, nothing leaves it. Pictures that were embedded before are
+    known again, even when they were renamed or moved.
+    """
+
+    network: str = setting("efficientnet_lite0", "Network", choices=network_choices,
+                           help="Which network looks at the pictures.")
+    image: str | None = setting(None, "Pictures", choices=columns("images", (Kind.IMAGE,)),
+                                help="The column that holds the pictures.")
+    damaged: Literal["repair", "refuse"] = setting(
+        "repair", "Damaged pictures",
+        help="Repair what can be shown and say so, or leave such pictures out.")
+    exact: bool = setting(
+        False, "Exact decoding",
+        help="Decode large photographs in full: slower, and nearly the same numbers.")
+    only_known: bool = setting(
+        False, "Only what is known",
+        help="Send on the pictures embedded so far, and embed no others.")
+
+    def stamp(self) -> tuple[str, ...]:
+        """The weights it would use; with `only_known` also how much is known of them."""
+        try:
+            weights = find_weights(network(self.network))
+        except MissingWeights:
+            return ("missing",)
+        if not self.only_known:
+            return (weights.digest,)
+        passport = passport_of(weights.network, weights, exact=self.exact)
+        return weights.digest, str(count_known(passport))
+
+    def compute(self, images: Table, run: Run = Run()) -> Outputs:
+        column = pick_images(images, self.image, run)
+        files = [file_of(column.folder, value) if value else None for value in column.values]
+        try:
+            done = embed(files, network(self.network), damaged=self.damaged, exact=self.exact,
+                         only_known=self.only_known, run=run)
+        except MissingWeights as missing:
+            offered = (FetchWeights(self.network), AddWeights(self.network))
+            raise WidgetError(str(missing), remedies=offered) from missing
+        for note in done.notes:
+            run.warn(note)
+        counts = counted(done.outcomes)
+        account = {**counts, "from cache": done.from_cache, "seconds": done.seconds,
+                   "computed": done.computed, "device": done.device, "engine": done.engine}
+        skipped = _skipped(images, done)
+        if skipped is not None:
+            run.warn(_left_out(skipped))
+        return Outputs(_embeddings(images, done), skipped, done.outcomes, images.ids, account)
+
+    def view(self, outputs: Outputs) -> Outcomes:
+        return Outcomes(outputs.ids, outputs.outcomes, outputs.account["from cache"])
+
+    def summary(self, outputs: Outputs) -> str:
+        if outputs.embeddings is None:
+            return "no picture could be embedded"
+        account = outputs.account
+        name = outputs.embeddings.named((Kind.VECTOR,))[-1]
+        width = outputs.embeddings[name].width
+        parts = [f"{len(outputs.embeddings):,} images × {width:,}"]
+        if account["from cache"]:
+            parts.append(f"{account['from cache']:,} known before")
+        if account["repaired"]:
+            parts.append(f"{account['repaired']:,} repaired")
+        if account["refused"]:
+            parts.append(f"{account['refused']:,} left out")
+        return " · ".join(parts)
+
+
+def _embeddings(images: Table, done: Embedded) -> Table | None:
+    if not len(done.kept):
+        return None
+    table = images.rows(done.kept)
+    name = table.free_name("embedding")
+    table = table.with_column(name, vectors(done.vectors, done.passport))
+    told = [_told_of_repair(done.outcomes[row]) for row in done.kept]
+    if any(told):
+        table = table.with_column(table.free_name("outcome"), texts(told))
+    return table
+
+
+def _told_of_repair(outcome: Outcome) -> str:
+    return f"repaired: {outcome.reason}" if outcome.state == "repaired" else ""
+
+
+def _skipped(images: Table, done: Embedded) -> Table | None:
+    kept = set(np.asarray(done.kept).tolist())
+    rows = [row for row in range(len(images)) if row not in kept]
+    if not rows:
+        return None
+    reasons = texts(done.outcomes[row].reason for row in rows)
+    table = images.rows(rows)
+    return table.with_column(table.free_name("reason"), reasons)
+
+
+def _left_out(skipped: Table) -> str:
+    name = skipped.named((Kind.TEXT,))[-1]
+    named = "; ".join(f"{row_id}: {skipped[name].values[row]}"
+                      for row, row_id in enumerate(skipped.ids[:3]))
+    more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
+    what = "1 picture is" if len(skipped) == 1 else f"{len(skipped):,} pictures are"
+    return f"{what} left out: {named}{more}"

@@ -1,0 +1,188 @@
+"""Import Images."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path, PurePosixPath
+from typing import Annotated, ClassVar, NamedTuple
+
+from satsuma.data.column import Column, Role, categorical, images, numbers, texts
+from satsuma.data.fingerprint import fingerprint
+from satsuma.data.known_files import KnownFiles
+from satsuma.data.names import escape
+from satsuma.data.outcome import FINE, Outcome
+from satsuma.data.scan import PictureFile, Scan, one_picture, scan
+from satsuma.data.table import Table, free_name
+from satsuma.views import Outcomes
+from satsuma.widget import Run, Shown, WidgetError, setting, widget
+
+ICON = "M4 6a2 2 0 0 1 2-2h4l2 3h6a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2z M8 16l3-4 2 2 2-3 2 5"
+
+
+class Outputs(NamedTuple):
+    data: Table
+    unreadable: Annotated[tuple[Outcome, ...], Shown]
+    others: Annotated[int, Shown]
+
+
+class Source(NamedTuple):
+    """A folder or a loose picture that was named, and what was found in it."""
+
+    place: Path
+    found: Scan
+
+    @property
+    def is_folder(self) -> bool:
+        return not (len(self.found.pictures) == 1 and self.found.pictures[0].path == self.place)
+
+
+@widget("Import Images", icon=ICON, keywords=("folder", "open", "load", "photos", "pictures"))
+class ImportImages:
+    """Read the pictures of a folder into a table.
+
+    Every picture becomes a row, with its name, place, size, width and height. When the pictures
+    lie in several folders, the folder of each becomes its **category**. The pictures themselves
+    stay where they are; nothing is copied or changed.
+
+    You can name several folders and loose pictures, and more can be added at any time.
+    """
+
+    sources: tuple[str, ...] = setting(
+        (), "Folders and pictures", path="pictures",
+        help="Where the pictures are. Drop folders or pictures here.")
+    subfolders: bool = setting(
+        True, "Include subfolders", help="Also look into the folders inside the folder.")
+    patterns: tuple[str, ...] = setting(
+        (), "Only names like", help="For example *.jpg or cow*. Empty takes every picture.")
+    most: int | None = setting(
+        None, "At most", low=1, unit="pictures", help="Stop after so many pictures per folder.")
+
+    aliases: ClassVar[dict[str, str]] = {"folder": "sources"}
+
+    def stamp(self) -> str:
+        """The listing: a picture that comes, goes or changes makes the table a new one."""
+        found = self._walk()
+        _walked[self._settings()] = found
+        while len(_walked) > 4:
+            _walked.pop(next(iter(_walked)))
+        return fingerprint([[(f.relative, f.size, f.mtime_ns) for f in s.found.pictures]
+                            for s in found])
+
+    def compute(self, run: Run = Run()) -> Outputs:
+        if not self.sources:
+            raise WidgetError("Choose a folder of pictures.", lasting=True)
+        # The walk that the stamp was made from is the one this result is named after.
+        sources = _walked.pop(self._settings(), None) or self._walk(run)
+        files = [file for source in sources for file in source.found.pictures]
+        others = sum(source.found.others for source in sources)
+        for problem in (problem for source in sources for problem in source.found.problems):
+            run.warn(problem)
+        if not files:
+            raise WidgetError(_nothing_found(sources, others))
+        headers = KnownFiles().described(files, run)
+        table = Table(_row_ids(sources), _columns(sources, files), _name(sources))
+        width = numbers([h.width for h in headers], Role.META)
+        height = numbers([h.height for h in headers], Role.META)
+        table = table.with_columns({"width": width, "height": height})
+        unreadable = tuple(Outcome("refused", h.problem) if h.problem else FINE for h in headers)
+        _warn_of_unreadable(table, unreadable, run)
+        return Outputs(table, unreadable, others)
+
+    def view(self, outputs: Outputs) -> Outcomes:
+        return Outcomes(outputs.data.ids, outputs.unreadable)
+
+    def summary(self, outputs: Outputs) -> str:
+        data, others = outputs.data, outputs.others
+        parts = [_count(len(data), "picture", "pictures")]
+        if "category" in data:
+            parts.append(_count(len(data["category"].categories), "category", "categories"))
+        if others:
+            parts.append(_count(others, "other file", "other files"))
+        return " · ".join(parts)
+
+    def _settings(self) -> tuple[object, ...]:
+        return self.sources, self.subfolders, self.patterns, self.most
+
+    def _walk(self, run: Run = Run()) -> list[Source]:
+        return [self._look_into(Path(source), run) for source in self.sources]
+
+    def _look_into(self, place: Path, run: Run) -> Source:
+        if place.is_file():
+            return Source(place, Scan((one_picture(place),), 0, ()))
+        found = scan(place, subfolders=self.subfolders, patterns=self.patterns, most=self.most,
+                     run=run)
+        return Source(place, found)
+
+
+_walked: dict[tuple[object, ...], list[Source]] = {}
+
+
+def _columns(sources: list[Source], files: list[PictureFile]) -> dict[str, Column]:
+    columns = {}
+    categories = _categories(sources)
+    if len(set(categories) - {""}) > 1:
+        columns["category"] = categorical(categories, Role.TARGET)
+    folder, paths = _places(sources)
+    columns["image name"] = texts(PurePosixPath(file.relative).stem for file in files)
+    columns["image"] = images(paths, folder)
+    columns["size"] = numbers([file.size for file in files], Role.META)
+    return columns
+
+
+def _categories(sources: list[Source]) -> list[str]:
+    """The folder of each picture below its root; "." in the root, "" for a loose picture."""
+    return [
+        unicodedata.normalize("NFC", str(PurePosixPath(file.relative).parent))
+        if source.is_folder else ""
+        for source in sources for file in source.found.pictures
+    ]
+
+
+def _row_ids(sources: list[Source]) -> tuple[str, ...]:
+    """The path below the folder; the folder's name goes in front where ids would clash."""
+    found: dict[str, None] = {}
+    for source in sources:
+        for file in source.found.pictures:
+            row_id = unicodedata.normalize("NFC", file.relative)
+            if row_id in found:
+                row_id = unicodedata.normalize("NFC", f"{escape(source.place.name)}/{row_id}")
+            found[free_name(row_id, found) if row_id in found else row_id] = None
+    return tuple(found)
+
+
+def _places(sources: list[Source]) -> tuple[Path | None, list[str]]:
+    """The folder that holds all pictures, and their paths below it; else None and full paths."""
+    roots = [s.place if s.is_folder else s.place.parent for s in sources]
+    try:
+        folder: Path | None = Path(os.path.commonpath([root.absolute() for root in roots]))
+    except ValueError:  # on several drives
+        folder = None
+    paths = []
+    for source, root in zip(sources, roots, strict=True):
+        below = root.absolute().relative_to(folder) if folder else root.absolute()
+        front = "" if str(below) == "." else escape(below.as_posix()) + "/"
+        paths += [front + file.relative for file in source.found.pictures]
+    return folder, paths
+
+
+def _name(sources: list[Source]) -> str:
+    return escape(sources[0].place.name) or "pictures"
+
+
+def _nothing_found(sources: list[Source], others: int) -> str:
+    where = ", ".join(f"“{escape(source.place.name)}”" for source in sources)
+    beside = f" ({_count(others, 'other file', 'other files')} there)" if others else ""
+    return f"There are no pictures in {where}{beside}. Choose another folder."
+
+
+def _warn_of_unreadable(table: Table, outcomes: tuple[Outcome, ...], run: Run) -> None:
+    bad = [row for row, outcome in enumerate(outcomes) if outcome.state == "refused"]
+    if bad:
+        named = "; ".join(f"{table.ids[row]}: {outcomes[row].reason}" for row in bad[:3])
+        more = f"; and {len(bad) - 3} more" if len(bad) > 3 else ""
+        run.warn(f"{_count(len(bad), 'file', 'files')} cannot be read as pictures: {named}{more}")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,43 @@
+"""Distances."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from satsuma.algorithms.distance import distances
+from satsuma.algorithms.metrics import METRICS, Metric
+from satsuma.data.distances import Distances
+from satsuma.data.table import Table
+from satsuma.views import Heatmap
+from satsuma.widget import Choice, Run, setting, widget
+
+ICON = "M4 18L18 4 M4 18h5 M4 18v-5 M18 4h-5 M18 4v5 M8 20h12V8"
+
+
+def metric_choices() -> list[Choice]:
+    """The metrics, each with a line on what it is for."""
+    return [Choice(name, record.title, record.help) for name, record in METRICS.items()]
+
+
+@widget("Distances", icon=ICON, keywords=("metric", "similarity", "cosine", "euclidean"))
+class DistancesWidget:
+    """Tell how far every picture is from every other.
+
+    The numbers of two rows are compared; rows that are alike are close. For embeddings of
+    pictures **cosine** works best: it looks at the pattern of the numbers, not at their size.
+    """
+
+    metric: Metric = setting("cosine", "Metric", choices=metric_choices,
+                             help="How two rows are compared.")
+    compare: Literal["rows", "columns"] = setting(
+        "rows", "Compare", help="Compare the rows of the table, or its columns.")
+
+    def compute(self, data: Table, run: Run = Run()) -> Distances:
+        return distances(data, self.metric, self.compare, run)
+
+    def view(self, outputs: Distances) -> Heatmap:
+        return Heatmap(outputs)
+
+    def summary(self, outputs: Distances) -> str:
+        n = len(outputs)
+        return f"{METRICS[self.metric].title.lower()} · {n:,} × {n:,}"

@@ -1,0 +1,120 @@
+"""Hierarchical Clustering."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Literal, NamedTuple, Self
+
+import numpy as np
+
+from satsuma.algorithms.cluster import Linkage, assign_clusters, cluster
+from satsuma.data.column import Column, Kind, Role
+from satsuma.data.distances import Distances
+from satsuma.data.table import Table, with_selected
+from satsuma.data.tree import Branch, Tree
+from satsuma.gestures import Clicked, Dragged, Gesture, picked
+from satsuma.views import Dendrogram
+from satsuma.widget import Run, Shown, WidgetError, columns, pick_column, setting, widget
+
+ICON = "M3 12h5V6h6 M8 12v6h6 M14 3v6h7 M14 3h7 M14 9h7 M14 15v6h7 M14 15h7"
+
+_LABELS = (Kind.TEXT, Kind.CATEGORY, Kind.NUMBER, Kind.TIME)
+
+
+class Outputs(NamedTuple):
+    selected: Table | None
+    data: Table
+    tree: Annotated[Tree, Shown]
+    clusters: Annotated[np.ndarray, Shown]
+
+
+@widget("Hierarchical Clustering", icon=ICON, version=1,
+        keywords=("tree", "dendrogram", "groups", "linkage", "branches"))
+class HierarchicalClustering:
+    """Group similar pictures into a tree.
+
+    The two closest pictures join first, then groups join groups, until all are one. **Linkage**
+    decides how far apart two groups are: *average* takes the mean of all pairs, *complete* the
+    farthest pair, *single* the closest one, *ward* keeps groups compact.
+
+    Click a branch to send its pictures on; hold Ctrl to pick several. Or cut the tree at a height,
+    or into a number of clusters. Clusters are called C1, C2 … from the top of the drawing.
+    """
+
+    linkage: Linkage = setting("average", "Linkage",
+                               help="How the distance between two groups is measured.")
+    selection: Literal["branches", "height", "top"] = setting(
+        "branches", "Select",
+        help="Pick branches by hand, cut the tree at a height, or take so many clusters.")
+    branches: tuple[Branch, ...] = setting((), "Selected branches",
+                                           help="The branches picked by hand.")
+    height: float = setting(75.0, "Height", low=0.0, high=100.0, unit="%",
+                            help="Where the tree is cut, as a share of its height.")
+    top: int = setting(3, "Clusters", low=1, high=1000, help="Into how many clusters it is cut.")
+    labels: str | None = setting(None, "Labels", choices=columns("distances", _LABELS),
+                                 help="The column that is written beside the leaves.")
+    zoom: float = setting(1.0, "Zoom", low=0.25, high=4.0, cosmetic=True,
+                          help="How large the tree is drawn.")
+
+    def compute(self, distances: Distances, run: Run = Run()) -> Outputs:
+        if len(distances) < 2:
+            raise WidgetError("A tree needs at least two rows. Import more pictures.", lasting=True)
+        if self.linkage == "ward" and not distances.metric.startswith("euclidean"):
+            run.warn("Ward is meant for Euclidean distances; on others it gives a tree, but not "
+                     "the groups of least spread. Average is the usual choice.")
+        tree = run.once(cluster, distances, self.linkage)
+        clusters = assign_clusters(tree, self._chosen(tree, run))
+        table = tree.table
+        rows = np.flatnonzero(clusters >= 0)
+        selected = None
+        if len(rows):
+            selected = _with_clusters(table.rows(rows), clusters[rows], other=False)
+            table = _with_clusters(table, clusters, other=True)
+        return Outputs(selected, with_selected(table, rows.tolist()), tree, clusters)
+
+    def view(self, outputs: Outputs) -> Dendrogram:
+        labels = pick_column(outputs.tree.table, self.labels, _LABELS, Run())
+        cut = self._height(outputs.tree) if self.selection == "height" else None
+        return Dendrogram(outputs.tree, outputs.clusters, labels, cut, self.zoom)
+
+    def edits(self, gesture: Gesture) -> Self:
+        match gesture:
+            case Dragged(value=value):
+                return replace(self, selection="height", height=min(max(value, 0.0), 100.0))
+            case Clicked():
+                now = self.branches if self.selection == "branches" else ()
+                return replace(self, selection="branches", branches=picked(now, gesture))
+        return self
+
+    def summary(self, outputs: Outputs) -> str:
+        total = f"{len(outputs.data):,} leaves"
+        if outputs.selected is None:
+            return f"{total} · nothing selected"
+        count = int(outputs.clusters.max()) + 1
+        clusters = "1 cluster" if count == 1 else f"{count:,} clusters"
+        return f"{total} · {clusters} · {len(outputs.selected):,} selected"
+
+    def _chosen(self, tree: Tree, run: Run) -> list[int]:
+        """The nodes of the tree that are clusters now."""
+        match self.selection:
+            case "height":
+                return tree.cut_at_height(self._height(tree))
+            case "top":
+                return tree.cut_into(min(self.top, len(tree.table)))
+        nodes, notes = tree.find_all(self.branches)
+        for note in notes:
+            run.warn(note)
+        return nodes
+
+    def _height(self, tree: Tree) -> float:
+        return self.height / 100 * float(tree.heights[-1])
+
+
+def _with_clusters(table: Table, codes: np.ndarray, *, other: bool) -> Table:
+    """The table with the meta `Cluster`: C1 … from the top, and Other outside where asked for."""
+    count = int(codes.max()) + 1
+    names = tuple(f"C{i + 1}" for i in range(count))
+    if other:
+        codes, names = np.where(codes < 0, count, codes), (*names, "Other")
+    column = Column(codes.astype(np.int32), Kind.CATEGORY, Role.META, categories=names)
+    return table.with_column(table.free_name("Cluster"), column)
