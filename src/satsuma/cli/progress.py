@@ -5,9 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from collections import deque
-from typing import Any, Self
+from collections.abc import Iterable, Iterator
+from typing import Any, Self, TypeVar
 
 from satsuma.engine.result import Status
+from satsuma.run import Run
+
+T = TypeVar("T")
 
 _LINE_EVERY = 5.0
 """Seconds between two lines about one node where there is no terminal."""
@@ -106,3 +110,23 @@ class Progress:
 def _details(status: Status) -> str:
     left = f"{status.left:.0f} s left" if status.left is not None else ""
     return " · ".join(part for part in (status.text, left) if part)
+
+
+class FetchBar(Run):
+    """A run whose progress is a bar on the terminal, for a download."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+    def track(self, items: Iterable[T], total: int | None = None) -> Iterator[T]:
+        from rich.console import Console
+        from rich.progress import track
+
+        console = Console(stderr=True)
+        if not console.is_terminal:
+            sys.stderr.write(f"Fetching the weights of {self._title} …\n")
+            yield from items
+            return
+        yield from track(items, self._title, total=total, console=console, transient=True)
+
+    def warn(self, text: str) -> None:
+        sys.stderr.write(f"warning: {text}\n")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -27,6 +28,10 @@ from satsuma.data.tree import Tree
 _RECORDS = {cls.__name__: cls for cls in (Table, Column, Passport, Distances, Tree, Outcome)}
 _ENUMS = {cls.__name__: cls for cls in (Kind, Role)}
 _TREE = "_tree"
+
+_DAMAGE = (OSError, ValueError, LookupError, TypeError, EOFError, zipfile.BadZipFile, zlib.error,
+           RuntimeError, MemoryError, OverflowError, AttributeError)
+"""What zipfile, numpy and json raise on a file that is not what it seems."""
 
 
 class Unfit(Exception):
@@ -48,12 +53,11 @@ def save(value: Any, file: BinaryIO) -> None:
 def load(file: Path) -> Any:
     """Read a value; the checksums of the .npz are verified. Raises Damaged."""
     try:
-        with np.load(file, allow_pickle=False) as stored:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
         tree = json.loads(arrays.pop(_TREE).tobytes())
         return _Unpacking(arrays).unpack(tree)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, zipfile.BadZipFile,
-            RecursionError, MemoryError) as error:
+    except _DAMAGE as error:
         raise Damaged(f"{file.name}: {error}") from error
 
 

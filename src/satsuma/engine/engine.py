@@ -213,7 +213,7 @@ class Engine:
     def _inputs(self, node: str) -> tuple[dict[str, Any], tuple[str, ...]]:
         """The values on the inputs, and the names of those that are needed and missing."""
         needed = self._workflow.nodes[node].widget.spec.inputs
-        values: dict[str, Any] = {name: [] for name, port in needed.items() if port.many}
+        values: dict[str, Any] = {n: [] if port.many else None for n, port in needed.items()}
         unfinished = set()
         for link in self._workflow.into(node):
             result = self._current(link.source)
