@@ -21,9 +21,9 @@ from satsuma.problem import Problem
 from satsuma.run import Cancelled, Price, Run
 
 __all__ = [
-    "Cancelled", "Choice", "ColumnChoice", "Input", "Price", "Problem", "Run", "Shown", "Spec",
-    "WidgetError", "columns", "pick_column", "result_settings", "setting", "setting_fields",
-    "settings_fingerprint", "widget",
+    "Anything", "Cancelled", "Choice", "ColumnChoice", "Input", "Price", "Problem", "Run", "Shown",
+    "Spec", "WidgetError", "columns", "pick_column", "pick_images", "result_settings", "setting",
+    "setting_fields", "settings_fingerprint", "widget",
 ]
 
 T = TypeVar("T")
@@ -45,6 +45,10 @@ class WidgetError(Problem):
 
 class Shown:
     """Marks an output that is kept for the view and is no port: `Annotated[Tree, Shown]`."""
+
+
+class Anything:
+    """What a widget sends of which nobody knows: it may be linked to every input."""
 
 
 @dataclass(frozen=True)

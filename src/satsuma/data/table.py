@@ -187,7 +187,8 @@ def concatenate(tables: Sequence[Table], *, common: bool = False,
     if source is not None:
         sources = [t.name or f"table {i + 1}" for i, t in enumerate(tables) for _ in range(len(t))]
         order = list(dict.fromkeys(sources))
-        result = result.with_column(result.free_name(source), categorical(sources, Role.META, order))
+        column = categorical(sources, Role.META, order)
+        result = result.with_column(result.free_name(source), column)
     return result
 
 

@@ -1,0 +1,125 @@
+"""Writing a workflow value as the text of a file: a node a line, all settings, a stable order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from satsuma.widget import setting_fields
+from satsuma.workflow.annotations import Annotation, Arrow, Frame, TextNote
+from satsuma.workflow.codec import to_json
+from satsuma.workflow.model import Link, Node, Workflow
+from satsuma.workflow.paths import made_relative
+from satsuma.workflow.unknown import Unknown
+
+FORMAT = 1
+"""The version of our own part of the format; a file of a later one is refused."""
+
+
+def dumps(workflow: Workflow, folder: Path) -> str:
+    """The text of the file; places on disk are written as seen from `folder`."""
+    return "\n".join(_lines(workflow, folder)) + "\n"
+
+
+def _lines(workflow: Workflow, folder: Path) -> Iterator[str]:
+    yield "<?xml version='1.0' encoding='utf-8'?>"
+    yield "<scheme" + _attributes({
+        "version": "2.0", "title": workflow.title, "description": workflow.description,
+        "satsuma": str(FORMAT)}) + ">"
+    yield from _inside("nodes", (_node(n, node) for n, node in workflow.nodes.items()))
+    yield from _inside("links", (_link(i, x, workflow) for i, x in enumerate(workflow.links)))
+    yield from _inside("annotations", (
+        _annotation(i, one) for i, one in enumerate(workflow.annotations)))
+    yield "\t<thumbnail />"
+    yield from _inside("node_properties", (
+        text for n, node in workflow.nodes.items() if (text := _properties(n, node, folder))))
+    yield f"\t<session_state>{workflow.session}</session_state>"
+    yield "</scheme>"
+
+
+def _inside(tag: str, elements: Iterator[str]) -> Iterator[str]:
+    yield f"\t<{tag}>"
+    for element in elements:
+        yield f"\t\t{element}"
+    yield f"\t</{tag}>"
+
+
+_BREAKS = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+
+
+def _attributes(values: Mapping[str, str]) -> str:
+    return "".join(f" {name}={quoteattr(_printable(v), _BREAKS)}" for name, v in values.items())
+
+
+def _printable(text: str) -> str:
+    """The text without what XML cannot hold."""
+    return "".join(c if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff"
+                                          and c not in "\ufffe\uffff") else "\ufffd" for c in text)
+
+
+def _node(node_id: str, node: Node) -> str:
+    x, y = node.position
+    values = {"id": node_id}
+    if isinstance(node.widget, Unknown):
+        values |= dict(node.widget.attributes)
+    else:
+        spec = node.widget.spec
+        values |= {"name": spec.title, "qualified_name": spec.id, "project_name": "Satsuma",
+                   "version": str(spec.version)}
+    values |= {"title": node.title, "position": f"({float(x)}, {float(y)})"}
+    if not node.auto:
+        values["auto"] = "false"
+    return f"<node{_attributes(values)} />"
+
+
+def _link(number: int, link: Link, workflow: Workflow) -> str:
+    return "<link" + _attributes({
+        "id": str(number), "source_node_id": link.source, "sink_node_id": link.target,
+        "source_channel": _channel(workflow.nodes[link.source], "out", link.output),
+        "sink_channel": _channel(workflow.nodes[link.target], "in", link.input),
+        "enabled": "true" if link.enabled else "false",
+        "source_channel_id": link.output, "sink_channel_id": link.input}) + " />"
+
+
+def _channel(node: Node, side: str, port: str) -> str:
+    if isinstance(node.widget, Unknown):
+        return dict(node.widget.channels).get(f"{side}:{port}") or port
+    return port
+
+
+def _properties(node_id: str, node: Node, folder: Path) -> str:
+    widget = node.widget
+    if isinstance(widget, Unknown):
+        if widget.properties is None:
+            return ""
+        form, text = widget.properties_format, widget.properties
+    else:
+        form, text = "json", _settings(widget, folder)
+    head = _attributes({"node_id": node_id, "format": form})
+    return f"<properties{head}>{escape(_printable(text))}</properties>"
+
+
+def _settings(widget: Any, folder: Path) -> str:
+    placed = made_relative(widget, folder)
+    settings = {name: to_json(getattr(placed, name)) for name in setting_fields(placed)}
+    return json.dumps(settings, ensure_ascii=False)
+
+
+def _annotation(number: int, one: Annotation) -> str:
+    match one:
+        case TextNote():
+            values = {"id": str(number), "type": one.content_type, "rect": str(one.rect),
+                      "font-family": one.font_family, "font-size": str(one.font_size)}
+            return f"<text{_attributes(values)}>{escape(_printable(one.text))}</text>"
+        case Arrow():
+            values = {"id": str(number), "start": str(one.start), "end": str(one.end),
+                      "fill": one.color}
+            return f"<arrow{_attributes(values)} />"
+        case Frame():
+            values = {"id": one.id, "title": one.title, "rect": str(one.rect),
+                      "collapsed": "true" if one.collapsed else "false"}
+            members = "".join(f"<member{_attributes({'node_id': m})} />" for m in one.members)
+            return f"<frame{_attributes(values)}>{members}</frame>"
