@@ -17,7 +17,8 @@ from satsuma.data.table import Table, free_name
 from satsuma.views import Outcomes
 from satsuma.widget import Run, Shown, WidgetError, setting, widget
 
-ICON = "M4 6a2 2 0 0 1 2-2h4l2 3h6a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2z M8 16l3-4 2 2 2-3 2 5"
+ICON = ("M4 6a2 2 0 0 1 2-2h4l2 3h6a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2z "
+        "M8 16l3-4 2 2 2-3 2 5")
 
 
 class Outputs(NamedTuple):
@@ -80,7 +81,8 @@ class ImportImages:
             run.warn(problem)
         if not files:
             raise WidgetError(_nothing_found(sources, others))
-        headers = KnownFiles().described(files, run)
+        with KnownFiles() as known:
+            headers = known.described(files, run)
         table = Table(_row_ids(sources), _columns(sources, files), _name(sources))
         width = numbers([h.width for h in headers], Role.META)
         height = numbers([h.height for h in headers], Role.META)
@@ -105,7 +107,8 @@ class ImportImages:
         return self.sources, self.subfolders, self.patterns, self.most
 
     def _walk(self, run: Run = Run()) -> list[Source]:
-        return [self._look_into(Path(source), run) for source in self.sources]
+        places = [Path(os.path.abspath(Path(source).expanduser())) for source in self.sources]
+        return [self._look_into(place, run) for place in places]
 
     def _look_into(self, place: Path, run: Run) -> Source:
         if place.is_file():
@@ -155,12 +158,12 @@ def _places(sources: list[Source]) -> tuple[Path | None, list[str]]:
     """The folder that holds all pictures, and their paths below it; else None and full paths."""
     roots = [s.place if s.is_folder else s.place.parent for s in sources]
     try:
-        folder: Path | None = Path(os.path.commonpath([root.absolute() for root in roots]))
+        folder: Path | None = Path(os.path.commonpath(roots))
     except ValueError:  # on several drives
         folder = None
     paths = []
     for source, root in zip(sources, roots, strict=True):
-        below = root.absolute().relative_to(folder) if folder else root.absolute()
+        below = root.relative_to(folder) if folder else root
         front = "" if str(below) == "." else escape(below.as_posix()) + "/"
         paths += [front + file.relative for file in source.found.pictures]
     return folder, paths
