@@ -1,4 +1,4 @@
-"""Cluster a folder of pictures and print the clusters: `python cluster_folder.py [FOLDER [COUNT]]`."""
+"""Cluster a folder and print the clusters: `python cluster_folder.py [FOLDER [COUNT]]`."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Documentation is part of the program: what is there is documented, and what is documented is there."""
+"""What is there is documented, and what is documented is there."""
 
 from __future__ import annotations
 

@@ -97,7 +97,8 @@ def test_a_second_run_computes_no_vector_again(first_run, tmp_path):
 def test_settings_can_be_changed(capsys, tmp_path):
     file = tmp_path / "c.csv"
     status = main(["run", str(WORKFLOW), "--set", "hierarchical-clustering.top=3",
-                   "--set", "distances.metric=euclidean", "--set", "hierarchical-clustering.linkage=ward",
+                   "--set", "distances.metric=euclidean",
+                   "--set", "hierarchical-clustering.linkage=ward",
                    "--set", f"import-images.folder={ROOT / 'examples' / 'animals' / 'frog'}",
                    "--save", f"hierarchical-clustering.selected={file}", "--quiet"])
     assert (status, capsys.readouterr().out) == (0, "")

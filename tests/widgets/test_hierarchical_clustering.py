@@ -1,0 +1,129 @@
+"""Hierarchical Clustering: what is selected, and how it leaves."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from satsuma.algorithms.distance import distances
+from satsuma.data.column import categorical, vectors
+from satsuma.data.table import Table
+from satsuma.gestures import Clicked, Dragged
+from satsuma.run import Run
+from satsuma.widget import WidgetError
+from satsuma.widgets.unsupervised.hierarchical_clustering import HierarchicalClustering
+
+
+class Listening(Run):
+    def __init__(self):
+        self.warnings = []
+
+    def warn(self, text):
+        self.warnings.append(text)
+
+
+def points(*values, names=None):
+    ids = names or tuple(f"p{i}" for i in range(len(values)))
+    table = Table(tuple(ids), {"point": vectors(np.array(values, np.float32).reshape(-1, 1)),
+                               "letter": categorical([i[0] for i in ids])})
+    return distances(table, "euclidean")
+
+
+@pytest.fixture
+def three_groups():
+    return points(0, 1, 100, 101, 50, 51.5, names=("a1", "a2", "c1", "c2", "b1", "b2"))
+
+
+def clustered(far, **settings):
+    return HierarchicalClustering(**settings).compute(far)
+
+
+def members(outputs):
+    column = outputs.data["Cluster"]
+    found = {}
+    for row, row_id in enumerate(outputs.data.ids):
+        found.setdefault(column.shown(row), set()).add(row_id)
+    return found
+
+
+def test_top_n_cuts_into_n_clusters_called_from_the_top(three_groups):
+    outputs = clustered(three_groups, selection="top", top=3)
+    groups = members(outputs)
+    assert set(groups) == {"C1", "C2", "C3"}
+    assert sorted(map(sorted, groups.values())) == [["a1", "a2"], ["b1", "b2"], ["c1", "c2"]]
+    first_leaf = outputs.tree.table.ids[outputs.tree.order[0]]
+    assert first_leaf in groups["C1"]
+
+
+def test_more_clusters_than_rows_gives_one_for_each(three_groups):
+    assert len(members(clustered(three_groups, selection="top", top=50))) == 6
+
+
+def test_a_height_cuts_there(three_groups):
+    outputs = clustered(three_groups, selection="height", height=10.0)
+    assert len(members(outputs)) == 3
+    whole = clustered(three_groups, selection="height", height=100.0)
+    assert len(members(whole)) == 1
+
+
+def test_nothing_picked_sends_nothing_and_all_rows_marked_no(three_groups):
+    outputs = clustered(three_groups)
+    assert outputs.selected is None
+    assert "Cluster" not in outputs.data
+    assert [outputs.data["Selected"].shown(i) for i in range(6)] == ["No"] * 6
+
+
+def test_a_picked_branch_leaves_in_input_order_and_the_others_are_other(three_groups):
+    tree = clustered(three_groups).tree
+    branch = next(tree.branch(6 + m) for m in range(5)
+                  if {tree.table.ids[r] for r in tree.members(6 + m)} == {"c1", "c2"})
+    outputs = clustered(three_groups, branches=(branch,))
+    assert outputs.selected.ids == ("c1", "c2")
+    assert outputs.selected["Cluster"].categories == ("C1",)
+    assert members(outputs) == {"C1": {"c1", "c2"}, "Other": {"a1", "a2", "b1", "b2"}}
+    assert outputs.data.ids == three_groups.table.ids
+
+
+def test_a_branch_survives_a_newcomer(three_groups):
+    tree = clustered(three_groups).tree
+    branch = next(tree.branch(6 + m) for m in range(5)
+                  if {tree.table.ids[r] for r in tree.members(6 + m)} == {"c1", "c2"})
+    more = points(0, 1, 100, 101, 50, 51.5, 100.4,
+                  names=("a1", "a2", "c1", "c2", "b1", "b2", "c3"))
+    run = Listening()
+    outputs = HierarchicalClustering(branches=(branch,)).compute(more, run)
+    assert set(outputs.selected.ids) == {"c1", "c2", "c3"}
+    assert len(run.warnings) == 1
+
+
+def test_ward_on_other_distances_is_said(three_groups):
+    run = Listening()
+    far = distances(three_groups.table.with_column("more", vectors(np.eye(6, 3))), "cosine")
+    HierarchicalClustering(linkage="ward").compute(far, run)
+    assert "Ward is meant for Euclidean" in run.warnings[0]
+    silent = Listening()
+    HierarchicalClustering(linkage="ward").compute(three_groups, silent)
+    assert silent.warnings == []
+
+
+def test_one_row_is_no_tree():
+    with pytest.raises(WidgetError, match="at least two rows"):
+        clustered(points(1))
+
+
+def test_gestures_pick_branches_and_move_the_cut(three_groups):
+    widget = HierarchicalClustering(selection="top")
+    branch = clustered(three_groups).tree.branch(7)
+    picked = widget.edits(Clicked(branch))
+    assert (picked.selection, picked.branches) == ("branches", (branch,))
+    cut = picked.edits(Dragged(140.0))
+    assert (cut.selection, cut.height) == ("height", 100.0)
+
+
+def test_the_view_packs_what_is_there(three_groups):
+    widget = HierarchicalClustering(selection="height", height=10.0)
+    outputs = widget.compute(three_groups)
+    view = widget.view(outputs)
+    assert view.tree is outputs.tree
+    assert view.cut == pytest.approx(outputs.tree.heights[-1] / 10)
+    assert view.labels == "letter"
