@@ -23,10 +23,13 @@ from typing import Any
 
 from satsuma.problem import Problem
 
+OWN_WIDGETS = "satsuma_own_widgets"
+"""The package that widgets from people's own folders are put in."""
+
 
 @dataclass(frozen=True)
 class Catalog:
-    """Widget classes by id, the files they are in, and what could not be loaded, with the reason."""
+    """Widget classes by id, the files they are in, and what failed, with the reason."""
 
     widgets: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, Path] = field(default_factory=dict)
@@ -49,8 +52,7 @@ def discover(*folders: Path, entry_points: bool = True) -> Catalog:
         found.take(str(file), partial(import_module, name))
     named = os.environ.get("SATSUMA_WIDGETS")
     for folder in (*folders, *([Path(named)] if named else [])):
-        for file in _files(folder):
-            found.take(str(file), partial(_load, file))
+        found.take_folder(folder.absolute())
     if entry_points:
         for point in installed(group="satsuma.widgets"):
             found.take(point.value, point.load)
@@ -65,29 +67,46 @@ class _Finding:
         self.files: dict[str, Path] = {}
         self.broken: dict[str, str] = {}
 
+    def take_folder(self, folder: Path) -> None:
+        if not folder.is_dir():
+            self.broken[str(folder)] = "There is no such folder of widgets."
+        for file in _files(folder):
+            # Asked before it is loaded: a module of the same name would take the other's place.
+            if not self._is_taken(str(file), f"satsuma.{file.stem}"):
+                self.take(str(file), partial(_load, file))
+
     def take(self, place: str, load: Callable[[], Any]) -> None:
         try:
-            for cls in _widgets_in(load()):
-                self._add(place, cls)
-        except Exception:  # noqa: BLE001 - whatever is wrong with a file stays with that file
+            classes = list(_widgets_in(load()))
+        except (Exception, SystemExit):  # noqa: BLE001 - whatever is wrong stays with that file
             self.broken[place] = traceback.format_exc()
+            return
+        for cls in classes:
+            self._add(place, cls)
+        if not classes:
+            self.broken[place] = ("There is no widget in this file. Put @widget(...) before a "
+                                  "class, or begin the file's name with _.")
 
     def _add(self, place: str, cls: Any) -> None:
-        if (other := self.widgets.get(cls.spec.id)) is not None and other is not cls:
-            self.broken[place] = f"Another widget is called {cls.spec.id}. Rename this file."
+        if self.widgets.get(cls.spec.id) is cls or self._is_taken(place, cls.spec.id):
             return
         self.widgets[cls.spec.id] = cls
-        self.files[cls.spec.id] = Path(sys.modules[cls.__module__].__file__ or place)
+        self.files[cls.spec.id] = Path(getattr(sys.modules[cls.__module__], "__file__", place))
+
+    def _is_taken(self, place: str, widget_id: str) -> bool:
+        if (file := self.files.get(widget_id)) is not None:
+            self.broken[place] = (f"Another widget is called {widget_id}, in {file}. "
+                                  "Rename one of the files.")
+        return file is not None
 
 
 def _widgets_in(loaded: Any) -> Iterator[Any]:
     """The widgets that a module defines; an entry point may also be the class itself."""
-    if isinstance(loaded, type):
+    if isinstance(loaded, type) and "spec" in vars(loaded):
         yield loaded
-        return
     for value in list(vars(loaded).values()):
         if isinstance(value, type) and "spec" in vars(value) \
-                and value.__module__ == loaded.__name__:
+                and value.__module__ == getattr(loaded, "__name__", None):
             yield value
 
 
@@ -104,10 +123,20 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _load(file: Path) -> ModuleType:
-    name = f"satsuma_own_widgets.{file.parent.name}.{file.stem}"
+    """The module of a file; the one loaded before while the file is the same."""
+    name = f"{OWN_WIDGETS}.{file.parent.name}.{file.stem}"
+    stat = file.stat()
+    stamp = (str(file), stat.st_mtime_ns, stat.st_size)
+    if (known := sys.modules.get(name)) is not None and known.__dict__.get("__stamp__") == stamp:
+        return known
     spec = spec_from_file_location(name, file)
     if spec is None or spec.loader is None:
         raise ImportError(f"{file} is no Python file")
     module = sys.modules[name] = module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    module.__dict__["__stamp__"] = stamp
     return module

@@ -1,4 +1,4 @@
-"""What exported scripts need: calling a widget whose inputs may carry nothing."""
+"""What exported scripts need: calling a widget to which nothing may come."""
 
 from __future__ import annotations
 
@@ -6,20 +6,40 @@ import sys
 from typing import Any
 
 
-class Nothing:
-    """What a widget gives that still waits: nothing, by every port."""
+class Waiting:
+    """What comes from a widget that did not run: nothing yet, by every port."""
 
-    def __getattr__(self, port: str) -> None:
-        return None
+    def __getattr__(self, port: str) -> Waiting:
+        if port.startswith("__"):
+            raise AttributeError(port)
+        return self
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "WAITING"
 
 
-def compute(widget: Any, **inputs: Any) -> Any:
-    """What the widget gives; nothing, with a line that says so, where a needed input is missing."""
+WAITING = Waiting()
+
+
+def compute(widget: Any, /, **inputs: Any) -> Any:
+    """What the widget gives, or WAITING with a printed line that says for what.
+
+    It waits, as in a workflow, where a needed input carries nothing and where anything that feeds
+    it waits itself. None on other inputs is passed on; lists lose theirs.
+    """
     spec = widget.spec
+    given: dict[str, Any] = {}
+    missing = []
     for name, port in spec.inputs.items():
-        if port.many:
-            inputs[name] = [value for value in inputs.get(name, []) if value is not None]
-        elif inputs.setdefault(name, None) is None and port.required:
-            sys.stdout.write(f"{spec.title} waits: nothing comes by “{name}”\n")
-            return Nothing() if spec.bundle else None
-    return widget.compute(**inputs)
+        value = inputs.get(name)
+        parts = (value or []) if port.many else [value]
+        if any(part is WAITING for part in parts) or (port.required and value is None):
+            missing.append(name)
+        given[name] = [part for part in parts if part is not None] if port.many else value
+    if missing:
+        sys.stdout.write(f"{spec.title} waits for {' and '.join(missing)}\n")
+        return WAITING
+    return widget.compute(**given)

@@ -16,6 +16,7 @@ from satsuma.data.selection import Selection
 from satsuma.data.table import Table
 from satsuma.data.tree import Tree
 
+
 @dataclass(frozen=True)
 class Gallery:
     """Pictures side by side."""

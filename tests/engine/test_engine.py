@@ -304,7 +304,7 @@ def test_what_took_long_is_found_on_disk_by_the_next_engine(toys, tmp_path):
 def test_a_damaged_file_on_disk_is_computed_again(toys, tmp_path):
     workflow = build({"s": toys.Source(), "heavy": toys.Heavy()}, "s.data>heavy.data")
     settled(Engine(workshop=Workshop(disk=tmp_path)), workflow).close()
-    (file,) = tmp_path.glob("*.npz")
+    (file,) = tmp_path.glob("results/*.npz")
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 255
     file.write_bytes(content)

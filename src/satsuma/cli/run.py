@@ -45,7 +45,7 @@ def main(options: argparse.Namespace) -> int:
         sys.stderr.write(f"satsuma: {options.file}: {problem}\n")
     with Progress(quiet=options.quiet) as progress:
         started = time.monotonic()
-        engine = Engine(progress.take, Workshop(disk=cache_folder() / "results"))
+        engine = Engine(progress.take, Workshop(disk=cache_folder()))
         try:
             engine.update(workflow)
             failed = _follow(engine, workflow, progress)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO
 
 from satsuma.problem import Problem
@@ -18,25 +18,36 @@ def atomic_write(file: Path) -> Iterator[BinaryIO]:
 
     The bytes go to a temporary file in the same folder, are flushed to disk, and replace `file` in
     one step; on any error nothing is left behind and `file` is as it was. A file that is replaced
-    keeps its permissions. Raises Problem when the folder is missing or may not be written to.
+    keeps its permissions, and a link to a file stays one: what it leads to is replaced. Raises
+    Problem when the folder is missing or may not be written to, or the disk is full.
     """
+    target = Path(os.path.realpath(file))
+    part = target.with_name(f".{token_hex(8)}.part")
     try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=file.absolute().parent)
+        opened = _created(part, file)
     except OSError as error:
         raise Problem(f"“{file}” cannot be written: {_reason(error)}. Choose another folder.") \
             from error
     try:
-        with os.fdopen(handle, "wb") as opened:
+        with opened:
             yield opened
             opened.flush()
             os.fsync(opened.fileno())
-        _keep_mode(Path(name), file)
-        os.replace(name, file)
+        _keep_mode(part, target)
+        os.replace(part, target)
     except OSError as error:
         raise Problem(f"“{file}” cannot be written: {_reason(error)}.") from error
     finally:
         with suppress(FileNotFoundError):
-            os.unlink(name)
+            os.unlink(part)
+
+
+def _created(part: Path, file: Path) -> BinaryIO:
+    if file.is_dir():
+        raise IsADirectoryError(None, "there is a folder of that name")
+    # The system itself takes the user's umask off these permissions.
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(part, flags, 0o666), "w+b")
 
 
 def _reason(error: OSError) -> str:
@@ -44,10 +55,5 @@ def _reason(error: OSError) -> str:
 
 
 def _keep_mode(new: Path, old: Path) -> None:
-    try:
-        mode = old.stat().st_mode & 0o777
-    except FileNotFoundError:
-        umask = os.umask(0)
-        os.umask(umask)
-        mode = 0o666 & ~umask
-    os.chmod(new, mode)
+    with suppress(FileNotFoundError):
+        os.chmod(new, old.stat().st_mode & 0o777)

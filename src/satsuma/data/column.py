@@ -68,6 +68,8 @@ class Column:
     """Values of one kind. Made by `numbers`, `texts`, `categorical` ...; never changes.
 
     `values` is a read-only array, n values or, for vectors, n × d; the dtypes stand at `Kind`.
+    Raises TypeError for another dtype or shape, ValueError when categories repeat, one is "", or
+    a code stands for none.
     """
 
     values: np.ndarray
@@ -85,6 +87,8 @@ class Column:
                 f"{np.dtype(_DTYPES[self.kind])}, not {self.values.ndim}-dimensional of "
                 f"{self.values.dtype}"
             )
+        if self.kind is Kind.CATEGORY:
+            _check_categories(self.values, self.categories)
         self.values.flags.writeable = False  # results are shared, so nobody may edit them
 
     def __len__(self) -> int:
@@ -142,6 +146,13 @@ class Column:
         return same and np.array_equal(self.values, other.values, equal_nan=inexact)
 
 
+def _check_categories(codes: np.ndarray, categories: tuple[str, ...]) -> None:
+    if "" in categories or len(set(categories)) != len(categories):
+        raise ValueError('categories repeat, or one is ""')
+    if len(codes) and not -1 <= codes.min() <= codes.max() < len(categories):
+        raise ValueError(f"a code stands for none of the {len(categories)} categories")
+
+
 def numbers(values: Iterable[float], role: Role = Role.FEATURE) -> Column:
     """A column of numbers; NaN where missing."""
     return Column(_array(values, np.float64), Kind.NUMBER, role)
@@ -194,6 +205,8 @@ def _array(values: Iterable[Any], dtype: Any) -> np.ndarray:
 
 def _objects(values: Iterable[str]) -> np.ndarray:
     items = list(values)
+    if not all(isinstance(item, str) for item in items):
+        raise TypeError('texts wanted; a missing one is ""')
     array = np.empty(len(items), object)
     array[:] = items
     return array

@@ -36,15 +36,22 @@ class Distances:
         return len(self.table)
 
     def between(self, i: int, j: int) -> float:
-        """The distance between two rows."""
+        """The distance between two rows. Raises IndexError for a row that is not there."""
+        low, high = min(i, j), max(i, j)
+        if low < 0 or high >= len(self):
+            raise IndexError(f"there are {len(self)} rows, numbered from 0: {i}, {j}")
         if i == j:
             return 0.0
-        low, high = min(i, j), max(i, j)
         return float(self.condensed[_place(len(self), low, high)])
 
     def block(self, rows: Sequence[int] | np.ndarray) -> np.ndarray:
-        """The square matrix of the given rows, k × k, in the dtype of `condensed`."""
+        """The square matrix of the given rows, k × k, in the dtype of `condensed`.
+
+        Raises IndexError for a row that is not there.
+        """
         chosen = np.asarray(rows, np.int64)
+        if len(chosen) and not 0 <= chosen.min() <= chosen.max() < len(self):
+            raise IndexError(f"there are {len(self)} rows, numbered from 0")
         low = np.minimum.outer(chosen, chosen)
         high = np.maximum.outer(chosen, chosen)
         apart = low != high

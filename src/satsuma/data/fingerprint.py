@@ -16,6 +16,10 @@ from typing import Any
 import numpy as np
 
 
+_NOT_PYTHON = (np.datetime64, np.timedelta64, np.longdouble)
+"""numpy's scalars that no type of Python stands for."""
+
+
 def fingerprint(value: object) -> str:
     """The digest of a value, 32 hexadecimal digits.
 
@@ -35,6 +39,10 @@ def _feed(digest: Any, value: object) -> None:
     match value:
         case Enum():  # before str and int: an enum may be one of these as well
             _write(digest, "enum", f"{type(value).__qualname__}.{value.name}".encode())
+        case _ if isinstance(value, _NOT_PYTHON):
+            _feed_array(digest, np.asarray(value))
+        case np.generic():  # before float: numpy's float64 is one, and is written otherwise
+            _feed(digest, value.item())
         case None | bool() | int() | float():
             _write(digest, type(value).__name__, repr(value).encode())
         case str():
@@ -43,8 +51,6 @@ def _feed(digest: Any, value: object) -> None:
             _write(digest, "bytes", value)
         case PurePath():
             _write(digest, "path", value.as_posix().encode("utf-8", "surrogatepass"))
-        case np.generic():
-            _feed(digest, value.item())
         case np.ndarray():
             _feed_array(digest, value)
         case list() | tuple():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain, count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -71,11 +72,18 @@ class Table:
         return replace(self, columns={name: self.columns[name] for name in names})
 
     def rows(self, indices: Sequence[int] | np.ndarray) -> Table:
-        """The given rows, in the given order. All rows in order, and any run of neighbors, copy
-        no vectors."""
-        chosen = np.asarray(indices, dtype=np.intp)
+        """The given rows, in the given order; n booleans mark the rows to keep.
+
+        All rows in order, and any run of neighbors, copy no vectors. Raises IndexError for a row
+        that is not there.
+        """
+        given = np.asarray(indices)
+        if given.dtype == bool and len(given) != len(self):
+            raise IndexError(f"{len(given)} marks for {len(self)} rows")
+        chosen = np.flatnonzero(given) if given.dtype == bool else given.astype(np.intp)
         pick: np.ndarray | slice = chosen
-        if len(chosen) and (np.diff(chosen) == 1).all():
+        inside = len(chosen) and chosen[0] >= 0 and chosen[-1] < len(self)
+        if inside and (np.diff(chosen) == 1).all():
             if len(chosen) == len(self):
                 return self
             pick = slice(int(chosen[0]), int(chosen[-1]) + 1)
@@ -149,11 +157,16 @@ def vector_names(table: Table, name: str) -> list[str]:
     """What the numbers of a vector column are called where each is a column of its own.
 
     `n0`, `n1` ... when the table has one vector column, else with the column's name and a point
-    in front.
+    in front. No other column is called so: where one is, the name gets a number, `name (2).n0`.
     """
+    others = set(table.columns) - {name}
     alone = len(table.named((Kind.VECTOR,))) == 1
-    prefix = "" if alone else f"{name}."
-    return [f"{prefix}n{i}" for i in range(table[name].width)]
+    numbered = (f"{name} ({i})" for i in count(2) if f"{name} ({i})" not in others)
+    for prefix in chain([""] if alone else [], [f"{name}."], (f"{n}." for n in numbered)):
+        names = [f"{prefix}n{i}" for i in range(table[name].width)]
+        if others.isdisjoint(names):
+            break
+    return names
 
 
 def free_name(wanted: str, taken: Iterable[str]) -> str:

@@ -20,7 +20,9 @@ from typing import Any
 import numpy as np
 
 from satsuma.data.atomic import atomic_write
+from satsuma.data.cache import keep_within
 from satsuma.engine import archive
+from satsuma.problem import Problem
 from satsuma.version import VERSION
 
 WORTH_KEEPING = 0.3
@@ -128,12 +130,15 @@ def arrays_in(value: Any) -> dict[int, int]:
 class Disk:
     """Values by key in files, as `archive.py` writes them; one damaged is deleted.
 
+    The files lie in the folder `results` of the cache folder, and share its bound.
+
     The name of a file also holds the program's version and the digest of the code that made it,
     so that a changed widget never gets an old result.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self.folder = cache / "results"
 
     def get(self, key: str, code: Any) -> Any:
         """The value, or None. `code` is the class or function whose result it is."""
@@ -156,7 +161,8 @@ class Disk:
             self.folder.mkdir(parents=True, exist_ok=True)
             with atomic_write(self._file(key, code)) as file:
                 archive.save(value, file)
-        except (archive.Unfit, OSError):
+            keep_within(folder=self._cache)
+        except (archive.Unfit, Problem, OSError):
             return False
         return True
 

@@ -12,7 +12,7 @@ from satsuma.engine.store import Disk, Memory
 class Workshop:
     """Results in memory and on disk, and the lanes in which runs go.
 
-    `disk` is the folder for results that took long, None for none; `memory` is in bytes. A quick
+    `disk` is the cache folder, where results that took long are kept, None for nowhere; `memory` is in bytes. A quick
     run never waits for a long one; long ones go one at a time, since each uses all of the machine.
     """
 

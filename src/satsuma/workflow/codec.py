@@ -16,6 +16,7 @@ from typing import Any, Literal, Union
 
 from satsuma.problem import Problem
 from satsuma.widget import setting_fields
+from satsuma.workflow.unknown import Unknown
 
 _PLAIN = {bool: "yes or no", int: "a whole number", float: "a number", str: "a text"}
 
@@ -88,7 +89,7 @@ def _named_tuple(data: Any, hint: Any) -> Any:
 
 
 def _plain(data: Any, hint: Any) -> Any:
-    if hint is float and type(data) is int:
+    if hint is float and type(data) is int and abs(data) < 1 << 1000:
         data = float(data)
     if type(data) is not hint or (hint is float and not math.isfinite(data)):
         raise _unfit(data, hint)
@@ -96,7 +97,10 @@ def _plain(data: Any, hint: Any) -> Any:
 
 
 def _unfit(data: Any, hint: Any) -> Problem:
-    shown = json.dumps(data, ensure_ascii=False, default=str)
+    try:
+        shown = json.dumps(data, default=str)
+    except (ValueError, RecursionError):
+        shown = "What is given"
     shown = shown if len(shown) <= 60 else shown[:57] + "..."
     return Problem(f"{shown} does not fit. Allowed: {allowed(hint)}.")
 
@@ -109,7 +113,8 @@ def allowed(hint: Any) -> str:
     if origin is Literal:
         return ", ".join(str(word) for word in inner)
     if origin is tuple:
-        return f"a list of {allowed(inner[0])}" if inner[-1] is Ellipsis else f"{len(inner)} values"
+        return f"a list, each {allowed(inner[0])}" if inner[-1] is Ellipsis else \
+            f"{len(inner)} values"
     if hint is type(None):
         return "automatic"
     if hasattr(hint, "_fields"):
@@ -117,12 +122,13 @@ def allowed(hint: Any) -> str:
     return _PLAIN.get(hint, str(hint))
 
 
-def setting_name(cls: Any, name: str) -> str:
+def setting_name(widget: Any, name: str) -> str:
     """The field that a name means, which may be an alias. Raises Problem for an unknown one."""
-    name = getattr(cls, "aliases", {}).get(name, name)
-    if name not in setting_fields(cls):
-        known = ", ".join(setting_fields(cls)) or "none"
-        raise Problem(f"{cls.spec.title} has no setting “{name}”. It has: {known}.")
+    known = () if isinstance(widget, Unknown) else tuple(setting_fields(widget))
+    name = getattr(widget, "aliases", {}).get(name, name)
+    if name not in known:
+        raise Problem(f"{widget.spec.title} has no setting “{name}”. "
+                      f"It has: {', '.join(known) or 'none'}.")
     return name
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,9 +13,10 @@ from typing import Any
 
 from satsuma.problem import Problem
 from satsuma.widget import Anything, Input
-from satsuma.workflow.annotations import Annotation
+from satsuma.workflow.annotations import Annotation, Frame
 from satsuma.workflow.codec import check_setting, parse_setting, setting_name
-from satsuma.workflow.paths import made_absolute
+from satsuma.workflow.paths import typed
+from satsuma.workflow.slug import free_slug
 
 
 class LinkError(Problem):
@@ -75,7 +75,10 @@ class Workflow:
         above: dict[str, list[str]] = {node: [] for node in self.nodes}
         for link in self.links:
             above[link.target].append(link.source)
-        return tuple(TopologicalSorter(above).static_order())
+        try:
+            return tuple(TopologicalSorter(above).static_order())
+        except CycleError as error:
+            raise _circle([self.nodes[node_id].title for node_id in error.args[1]]) from None
 
     def into(self, node_id: str) -> tuple[Link, ...]:
         """The enabled links into a node, in their order."""
@@ -86,8 +89,15 @@ class Workflow:
         return self._out_of.get(node_id, ())
 
     def order(self) -> tuple[str, ...]:
-        """Node ids, every node after those that feed it. Raises CycleError."""
+        """Node ids, every node after those that feed it. Raises LinkError."""
         return self._order
+
+    def node(self, node_id: str) -> Node:
+        """The node of an id. Raises Problem when there is none."""
+        if node_id not in self.nodes:
+            near = ", ".join(list(self.nodes)[:20]) or "none"
+            raise Problem(f"There is no node “{node_id}”. There are: {near}.")
+        return self.nodes[node_id]
 
     # Nodes
 
@@ -108,24 +118,26 @@ class Workflow:
 
     def with_setting(self, node_id: str, name: str, value: Any) -> Workflow:
         """The workflow with one setting changed. Raises Problem when the value does not fit."""
-        widget = self.nodes[node_id].widget
-        name = setting_name(type(widget), name)
+        widget = self.node(node_id).widget
+        name = setting_name(widget, name)
         value = check_setting(type(widget), name, value)
         return self.with_widget(node_id, replace(widget, **{name: value}))
 
     def with_parsed_setting(self, node_id: str, name: str, text: str, folder: Path) -> Workflow:
         """As `with_setting`, from words; places on disk are below `folder`."""
-        widget = self.nodes[node_id].widget
-        name = setting_name(type(widget), name)
+        widget = self.node(node_id).widget
+        name = setting_name(widget, name)
         value = parse_setting(type(widget), name, text)
-        return self.with_widget(
-            node_id, made_absolute(replace(widget, **{name: value}), folder, only=name))
+        return self.with_widget(node_id, typed(replace(widget, **{name: value}), name, folder))
 
     def with_title(self, node_id: str, title: str) -> Workflow:
         """The workflow with a node renamed; its id stays."""
         return self._with(node_id, title=title)
 
     def with_position(self, node_id: str, position: tuple[float, float]) -> Workflow:
+        """The workflow with a node elsewhere on the canvas, which has no place for NaN."""
+        if not all(math.isfinite(part) for part in position):
+            raise Problem(f"A node cannot be placed at {position}.")
         return self._with(node_id, position=position)
 
     def with_auto(self, node_id: str, auto: bool) -> Workflow:
@@ -133,13 +145,14 @@ class Workflow:
         return self._with(node_id, auto=auto)
 
     def _with(self, node_id: str, **changes: Any) -> Workflow:
-        return self.with_node(node_id, replace(self.nodes[node_id], **changes))
+        return self.with_node(node_id, replace(self.node(node_id), **changes))
 
     def without_node(self, node_id: str) -> Workflow:
-        """The workflow without the node and its links."""
+        """The workflow without the node and its links; frames lose it too."""
         nodes = {n: node for n, node in self.nodes.items() if n != node_id}
         links = tuple(x for x in self.links if node_id not in (x.source, x.target))
-        return replace(self, nodes=nodes, links=links)
+        notes = tuple(_without_member(note, node_id) for note in self.annotations)
+        return replace(self, nodes=nodes, links=links, annotations=notes)
 
     # Links
 
@@ -155,31 +168,31 @@ class Workflow:
         if not taken.many:
             kept = tuple(x for x in kept if (x.target, x.input) != (link.target, link.input))
         linked = replace(self, links=(*kept, link))
-        linked._check_circles()
+        linked.order()
         return linked
 
-    def with_links(self, links: Iterable[Link]) -> Workflow:
-        """The workflow with all these links added, checked as by `with_link` but at once."""
-        single: dict[tuple[str, str], Link] = {}
-        kept: dict[tuple[str, str, str, str], Link] = {_ends(old): old for old in self.links}
-        for link in links:
-            if _ends(link) in kept:
-                raise LinkError("These two are linked already.")
-            if not self._check_ports(link).many:
-                if (old := single.get((link.target, link.input))) is not None:
-                    raise LinkError(f"“{old.input}” takes one link only.")
-                single[link.target, link.input] = link
-            kept[_ends(link)] = link
-        linked = replace(self, links=tuple(kept.values()))
-        linked._check_circles()
-        return linked
+    def with_fitting_links(self, links: Iterable[Link]) -> tuple[Workflow, tuple[str, ...]]:
+        """The workflow with those links that are allowed, and why each of the others is not.
 
-    def _check_circles(self) -> None:
-        try:
-            self.order()
-        except CycleError:
-            raise LinkError("A widget cannot feed itself: the links would go in a circle.") \
-                from None
+        For many links at once, in the time of one. What is there stays: of two links to an input
+        that takes one, the first; of those that make a circle, all but the one that closes it.
+        """
+        kept: dict[tuple[str, ...], Link] = {}
+        refused: list[tuple[Link, Problem]] = []
+        for link in (*self.links, *links):
+            try:
+                many = self._check_ports(link).many
+            except LinkError as error:
+                refused.append((link, error))
+                continue
+            first = kept.setdefault(_ends(link) if many else (link.target, link.input), link)
+            if first is not link:
+                refused.append((link, _taken(first, link)))
+        closing = _closing_circles(self.nodes, kept.values())
+        refused += [(link, _circle([])) for link in closing]
+        links = tuple(link for link in kept.values() if link not in closing)
+        told = tuple(f"The link from {x.source} to {x.target} is left out: {e}" for x, e in refused)
+        return replace(self, links=links), told
 
     def without_link(self, link: Link) -> Workflow:
         return replace(self, links=tuple(old for old in self.links if old != link))
@@ -212,14 +225,41 @@ def _ends(link: Link) -> tuple[str, str, str, str]:
     return link.source, link.output, link.target, link.input
 
 
-def free_slug(title: str, taken: Iterable[str]) -> str:
-    """An id for a node with this title: `image-viewer`, `image-viewer-2` ..."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = "-".join(re.findall(r"[a-z0-9]+", plain)) or "node"
-    names, candidate, number = set(taken), slug, 2
-    while candidate in names:
-        candidate, number = f"{slug}-{number}", number + 1
-    return candidate
+def _taken(first: Link, link: Link) -> LinkError:
+    if _ends(first) == _ends(link):
+        return LinkError("These two are linked already.")
+    return LinkError(f"“{link.input}” takes one link only.")
+
+
+def _circle(titles: list[str]) -> LinkError:
+    way = f": {' → '.join(titles)}" if 0 < len(titles) <= 6 else ""
+    return LinkError(f"A widget cannot feed itself: the links would go in a circle{way}.")
+
+
+def _closing_circles(nodes: Iterable[str], links: Iterable[Link]) -> dict[Link, None]:
+    """The links that lead back to a node the walk came through; without them is no circle."""
+    after = _grouped((link.source, link) for link in links)
+    closing: dict[Link, None] = {}
+    under_way: dict[str, bool] = {}  # absent while not yet visited
+    for start in nodes:
+        path = [] if start in under_way else [(start, iter(after.get(start, ())))]
+        under_way.setdefault(start, True)
+        while path:
+            link = next(path[-1][1], None)
+            if link is None:
+                under_way[path.pop()[0]] = False
+            elif link.target not in under_way:
+                under_way[link.target] = True
+                path.append((link.target, iter(after.get(link.target, ()))))
+            elif under_way[link.target]:
+                closing[link] = None
+    return closing
+
+
+def _without_member(note: Annotation, node_id: str) -> Annotation:
+    if not isinstance(note, Frame) or node_id not in note.members:
+        return note
+    return replace(note, members=tuple(m for m in note.members if m != node_id))
 
 
 def _grouped(pairs: Iterable[tuple[str, Link]]) -> dict[str, tuple[Link, ...]]:

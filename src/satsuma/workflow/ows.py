@@ -18,8 +18,9 @@ from defusedxml.ElementTree import XMLParser
 from satsuma.catalog import Catalog
 from satsuma.data.atomic import atomic_write
 from satsuma.problem import Problem
+from satsuma.workflow.coordinates import read_number
 from satsuma.workflow.model import Workflow
-from satsuma.workflow.reading import Reading, number
+from satsuma.workflow.reading import Reading
 from satsuma.workflow.writing import FORMAT, dumps
 
 LARGEST = 64_000_000
@@ -38,6 +39,8 @@ class Opened:
 def read_ows(file: Path, catalog: Catalog) -> Opened:
     """Read a workflow. Raises Problem when the file is no workflow at all."""
     try:
+        if file.is_dir():
+            raise Problem("This is a folder, not a workflow file.")
         with file.open("rb") as opened:
             data = opened.read(LARGEST + 1)
     except OSError as error:
@@ -59,9 +62,9 @@ def loads(data: bytes, folder: Path, catalog: Catalog) -> Opened:
     root = _parsed(data)
     if root.tag != "scheme":
         raise Problem(f"This is no workflow: it begins with <{root.tag[:40]}>, not with <scheme>.")
-    if root.get("version", "2.0") not in ("2.0", "2.1"):
-        raise Problem(f"This workflow has version {root.get('version')!r}; known are 2.0 and 2.1.")
-    if number(root.get("satsuma", "0")) > FORMAT:
+    if (version := root.get("version", "2.0")) not in ("2.0", "2.1"):
+        raise Problem(f"This workflow has version {version[:20]!r}; known are 2.0 and 2.1.")
+    if (read_number(root.get("satsuma")) or 0) > FORMAT:
         raise Problem("This workflow was saved by a newer version of Satsuma. Update Satsuma to "
                       "open it.")
     workflow, problems = Reading(root, folder, catalog).workflow()

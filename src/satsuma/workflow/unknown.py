@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from satsuma.widget import Anything, Input, Spec, WidgetError
@@ -24,7 +26,12 @@ class Unknown:
     outputs: tuple[str, ...] = ()
     channels: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
-    @property
+    @cached_property
+    def shown_names(self) -> Mapping[str, str]:
+        """What its ports are called on the canvas, by `in:port` and `out:port`."""
+        return dict(self.channels)
+
+    @cached_property
     def spec(self) -> Spec:
         name = dict(self.attributes).get("name") or "Unknown widget"
         return Spec(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from satsuma.widget import setting_fields
 from satsuma.workflow.annotations import Annotation, Arrow, Frame, TextNote
 from satsuma.workflow.codec import to_json
+from satsuma.workflow.coordinates import write_coordinates
 from satsuma.workflow.model import Link, Node, Workflow
 from satsuma.workflow.paths import made_relative
 from satsuma.workflow.unknown import Unknown
@@ -19,12 +21,12 @@ FORMAT = 1
 """The version of our own part of the format; a file of a later one is refused."""
 
 
-def dumps(workflow: Workflow, folder: Path) -> str:
-    """The text of the file; places on disk are written as seen from `folder`."""
+def dumps(workflow: Workflow, folder: Path | None) -> str:
+    """The text of the file; places on disk are written as seen from `folder`, or in full."""
     return "\n".join(_lines(workflow, folder)) + "\n"
 
 
-def _lines(workflow: Workflow, folder: Path) -> Iterator[str]:
+def _lines(workflow: Workflow, folder: Path | None) -> Iterator[str]:
     yield "<?xml version='1.0' encoding='utf-8'?>"
     yield "<scheme" + _attributes({
         "version": "2.0", "title": workflow.title, "description": workflow.description,
@@ -54,14 +56,20 @@ def _attributes(values: Mapping[str, str]) -> str:
     return "".join(f" {name}={quoteattr(_printable(v), _BREAKS)}" for name, v in values.items())
 
 
+_UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold, not even escaped."""
+
+
 def _printable(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return "".join(c if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff"
-                                          and c not in "\ufffe\uffff") else "\ufffd" for c in text)
+    return _UNWRITABLE.sub("\ufffd", text)
+
+
+def _content(text: str) -> str:
+    """Text between tags; a bare carriage return would come back as a line feed."""
+    return escape(_printable(text), {"\r": "&#13;"})
 
 
 def _node(node_id: str, node: Node) -> str:
-    x, y = node.position
     values = {"id": node_id}
     if isinstance(node.widget, Unknown):
         values |= dict(node.widget.attributes)
@@ -69,7 +77,7 @@ def _node(node_id: str, node: Node) -> str:
         spec = node.widget.spec
         values |= {"name": spec.title, "qualified_name": spec.id, "project_name": "Satsuma",
                    "version": str(spec.version)}
-    values |= {"title": node.title, "position": f"({float(x)}, {float(y)})"}
+    values |= {"title": node.title, "position": write_coordinates(node.position)}
     if not node.auto:
         values["auto"] = "false"
     return f"<node{_attributes(values)} />"
@@ -86,11 +94,11 @@ def _link(number: int, link: Link, workflow: Workflow) -> str:
 
 def _channel(node: Node, side: str, port: str) -> str:
     if isinstance(node.widget, Unknown):
-        return dict(node.widget.channels).get(f"{side}:{port}") or port
+        return node.widget.shown_names.get(f"{side}:{port}") or port
     return port
 
 
-def _properties(node_id: str, node: Node, folder: Path) -> str:
+def _properties(node_id: str, node: Node, folder: Path | None) -> str:
     widget = node.widget
     if isinstance(widget, Unknown):
         if widget.properties is None:
@@ -99,27 +107,30 @@ def _properties(node_id: str, node: Node, folder: Path) -> str:
     else:
         form, text = "json", _settings(widget, folder)
     head = _attributes({"node_id": node_id, "format": form})
-    return f"<properties{head}>{escape(_printable(text))}</properties>"
+    return f"<properties{head}>{_content(text)}</properties>"
 
 
-def _settings(widget: Any, folder: Path) -> str:
-    placed = made_relative(widget, folder)
+def _settings(widget: Any, folder: Path | None) -> str:
+    placed = made_relative(widget, folder) if folder is not None else widget
     settings = {name: to_json(getattr(placed, name)) for name in setting_fields(placed)}
-    return json.dumps(settings, ensure_ascii=False)
+    text = json.dumps(settings, ensure_ascii=False)
+    # File names that are no Unicode hold such characters, and must come back as they were.
+    return _UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _annotation(number: int, one: Annotation) -> str:
     match one:
         case TextNote():
-            values = {"id": str(number), "type": one.content_type, "rect": str(one.rect),
+            values = {"id": str(number), "type": one.content_type,
+                      "rect": write_coordinates(one.rect),
                       "font-family": one.font_family, "font-size": str(one.font_size)}
-            return f"<text{_attributes(values)}>{escape(_printable(one.text))}</text>"
+            return f"<text{_attributes(values)}>{_content(one.text)}</text>"
         case Arrow():
-            values = {"id": str(number), "start": str(one.start), "end": str(one.end),
-                      "fill": one.color}
+            values = {"id": str(number), "start": write_coordinates(one.start),
+                      "end": write_coordinates(one.end), "fill": one.color}
             return f"<arrow{_attributes(values)} />"
         case Frame():
-            values = {"id": one.id, "title": one.title, "rect": str(one.rect),
+            values = {"id": one.id, "title": one.title, "rect": write_coordinates(one.rect),
                       "collapsed": "true" if one.collapsed else "false"}
             members = "".join(f"<member{_attributes({'node_id': m})} />" for m in one.members)
             return f"<frame{_attributes(values)}>{members}</frame>"

@@ -1,0 +1,101 @@
+"""See: the pixels that a network gets to see of a picture.
+
+The result is what torchvision's `weights.transforms()` makes of the upright picture before it
+turns pixels into numbers. The picture is turned last, when it is small: turning a photograph of
+12 megapixels first would cost a fifth of its decoding.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+
+from satsuma.algorithms.network_record import Preprocessing
+
+if TYPE_CHECKING:
+    from satsuma.data.images import Picture
+
+_FILTERS = {"bilinear": Image.Resampling.BILINEAR, "bicubic": Image.Resampling.BICUBIC}
+
+_TURNS = {  # EXIF orientation -> what makes the picture upright
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+MOST_PIXELS = 24_000_000
+"""A resized picture is never made whole beyond this: a line of 1 × 3,000 would take 0.6 GB."""
+
+
+def see(picture: Picture, preprocessing: Preprocessing) -> np.ndarray:
+    """The picture as the network sees it: uint8, `crop` × `crop` × 3, upright.
+
+    Equals resizing and cropping the upright picture, up to Pillow's rounding (one step of 255)
+    where the picture is turned or more than 200 times as long as wide.
+    """
+    if preprocessing.fit == "whole":
+        seen = _whole(picture.pixels, picture.turn, preprocessing)
+    else:
+        seen = _turned(_middle(picture.pixels, picture.turn, preprocessing), picture.turn)
+    return np.asarray(seen)
+
+
+def _turned(pixels: Image.Image, turn: int) -> Image.Image:
+    return pixels.transpose(_TURNS[turn]) if turn in _TURNS else pixels
+
+
+def _whole(pixels: Image.Image, turn: int, preprocessing: Preprocessing) -> Image.Image:
+    """The whole picture in the middle of a white square."""
+    side = preprocessing.crop
+    scale = side / max(pixels.size)
+    width, height = (max(1, round(length * scale)) for length in pixels.size)
+    small = _turned(pixels.resize((width, height), _FILTERS[preprocessing.filter]), turn)
+    square = Image.new("RGB", (side, side), "white")
+    square.paste(small, ((side - small.width) // 2, (side - small.height) // 2))
+    return square
+
+
+def _middle(pixels: Image.Image, turn: int, preprocessing: Preprocessing) -> Image.Image:
+    """The middle of the resized picture, not yet turned."""
+    resample = _FILTERS[preprocessing.filter]
+    width, height = _resized(pixels.size, preprocessing.resize)
+    left, top = _corner(width, height, turn, preprocessing.crop)
+    box = (left, top, left + preprocessing.crop, top + preprocessing.crop)
+    if width * height <= MOST_PIXELS:
+        whole = pixels
+        if pixels.size != (width, height):  # torchvision leaves a picture of that size alone
+            whole = pixels.resize((width, height), resample)
+        return whole.crop(box)
+    across, down = pixels.width / width, pixels.height / height
+    source = (box[0] * across, box[1] * down,
+              min(box[2] * across, pixels.width), min(box[3] * down, pixels.height))
+    return pixels.resize((preprocessing.crop, preprocessing.crop), resample, box=source)
+
+
+def _resized(size: tuple[int, int], short_side: int) -> tuple[int, int]:
+    """Width and height when the shorter side gets that long (rounded as torchvision does)."""
+    width, height = size
+    if width <= height:
+        return short_side, int(short_side * height / width)
+    return int(short_side * width / height), short_side
+
+
+def _corner(width: int, height: int, turn: int, side: int) -> tuple[int, int]:
+    """Left and top of the box that is the upright picture's middle once it has been turned.
+
+    The middle is off by half a pixel where a margin is odd, so turning moves the box.
+    """
+    swapped = turn >= 5
+    across, down = (height, width) if swapped else (width, height)
+    left, top = round((across - side) / 2.0), round((down - side) / 2.0)
+    if turn in (2, 3, 6, 7):  # the upright picture's left lies at the far end
+        left = across - side - left
+    if turn in (3, 4, 7, 8):  # the upright picture's top lies at the far end
+        top = down - side - top
+    return (top, left) if swapped else (left, top)

@@ -1,0 +1,40 @@
+"""The triangle of all pairs i < j, cut into blocks of rows that take about the same time."""
+
+from __future__ import annotations
+
+import numpy as np
+
+_PAIRS_AT_ONCE = 2_000_000
+"""Bounds the memory of a block: 16 MB in float64."""
+
+_WORK_AT_ONCE = 4e9
+"""Bounds the time of a block, in pairs times numbers per row: about 0.1 s of products."""
+
+
+def row_blocks(n: int, width: int, slowness: float = 1.0) -> list[slice]:
+    """Runs of rows whose pairs with all later rows are one block of work.
+
+    `width` is the numbers per row, `slowness` how many times longer a pair takes than in a
+    matrix product. No block is below 16 rows unless few are left, since products want width.
+    """
+    most = min(_PAIRS_AT_ONCE, _WORK_AT_ONCE / (max(width, 1) * slowness))
+    least = 16 if slowness == 1 else 1
+    blocks = []
+    start = 0
+    while start < n - 1:
+        stop = min(n, start + max(least, int(most / (n - start))))
+        blocks.append(slice(start, stop))
+        start = stop
+    return blocks
+
+
+def put_rows(condensed: np.ndarray, block: np.ndarray, start: int) -> None:
+    """Write what stands above the diagonal of a block into the condensed array.
+
+    `block` holds rows start … against all rows from `start` on.
+    """
+    n = start + block.shape[1]
+    for row in range(len(block)):
+        i = start + row
+        place = n * i - i * (i + 1) // 2
+        condensed[place:place + n - 1 - i] = block[row, row + 1:]

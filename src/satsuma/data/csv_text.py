@@ -1,0 +1,111 @@
+"""What has to be found out of a text file before its cells can be read: encoding and separator.
+
+A byte order mark tells the encoding; without one UTF-16 shows by its zeros, and all else is UTF-8,
+or Windows-1252 when it cannot be UTF-8, with a warning. A first line `sep=;` is obeyed, as Excel
+does; else the separator is the one of comma, semicolon, tab and | that cuts the first lines into
+equally many cells, and into the most.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import itertools
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from satsuma.problem import Problem
+from satsuma.run import Run
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"),
+          (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
+          (codecs.BOM_UTF16_BE, "utf-16"))
+_SEPARATORS = ",;\t|"
+_SAMPLE_LINES = 20
+_SAMPLE_LETTERS = 1 << 20
+
+
+@dataclass(frozen=True)
+class CsvText:
+    """A file's bytes, and how to read them. `skip` is the number of lines before the header."""
+
+    data: bytes
+    encoding: str
+    separator: str
+    skip: int = 0
+
+    def lines(self) -> Iterator[str]:
+        """The lines from the header on, with their ends."""
+        lines = io.TextIOWrapper(io.BytesIO(self.data), self.encoding, newline="")
+        return itertools.islice(lines, self.skip, None)
+
+
+def csv_text(file: Path, run: Run) -> CsvText:
+    """Read a file and find out how. Raises Problem when it is missing or no text."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Problem(f"“{file}” cannot be read: {reason}.") from error
+    encoding = _encoding(data, file, run)
+    text = CsvText(data, encoding, "\t" if file.suffix.lower() == ".tsv" else ",")
+    first = next(text.lines(), "").rstrip("\r\n")
+    if first.lower().startswith("sep=") and len(first) == 5:
+        return CsvText(data, encoding, first[4], skip=1)
+    if file.suffix.lower() == ".tsv":
+        return text
+    return CsvText(data, encoding, _separator(text))
+
+
+def _encoding(data: bytes, file: Path, run: Run) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _checked(data, encoding, file)
+    start = data[:1000]
+    if len(start) > 3 and start[1::2].count(0) > len(start) // 4:
+        return _checked(data, "utf-16-le", file)
+    if len(start) > 3 and start[::2].count(0) > len(start) // 4:
+        return _checked(data, "utf-16-be", file)
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        _checked(data, "cp1252", file)
+        line = data.count(b"\n", 0, error.start) + 1
+        run.warn(f"“{file.name}” is not in UTF-8 (see line {line:,}); it was read as "
+                 "Windows-1252. If letters look wrong, save it as UTF-8.")
+        return "cp1252"
+    return "utf-8"
+
+
+def _checked(data: bytes, encoding: str, file: Path) -> str:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Problem(f"“{file}” cannot be read: line {line:,} is no text in UTF-8 or any "
+                      "other encoding that we know. Save the table as UTF-8.") from error
+    return encoding
+
+
+def _separator(text: CsvText) -> str:
+    """The separator that fits the first lines best, a comma where none does."""
+    sample = "".join(itertools.islice(text.lines(), _SAMPLE_LINES))[:_SAMPLE_LETTERS]
+    return max(_SEPARATORS, key=lambda separator: _fit(sample, separator))
+
+
+def _fit(sample: str, separator: str) -> tuple[bool, int]:
+    allow_long_cells()
+    rows = list(csv.reader(io.StringIO(sample, newline=""), delimiter=separator))
+    widths = [len(row) for row in rows if row]
+    if len(widths) > 2:
+        widths.pop()  # the sample may end amid a row
+    widths = widths or [1]
+    return min(widths) == max(widths) > 1, widths[0]
+
+
+def allow_long_cells() -> None:
+    """Let the csv module read cells of any length; by itself it stops at 131,072 letters."""
+    csv.field_size_limit(min(sys.maxsize, 2 ** 31 - 1))

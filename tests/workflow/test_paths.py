@@ -1,0 +1,48 @@
+"""Places on disk: absolute in memory, relative in the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from satsuma.workflow.paths import absolute, made_absolute, made_relative, relative
+
+FOLDER = Path("/home/ana/work")
+
+
+@pytest.mark.parametrize(("full", "seen"), [
+    ("/home/ana/work/animals", "animals"),
+    ("/home/ana/pictures/cats", "../pictures/cats"),
+    ("/home/ana/work", "."),
+    ("/data", "../../../data"),
+    ("/home/ana/work/~cats", "~cats"),
+    ("/home/ana/work/C:/cats", "./C:/cats"),
+    ("D:\\photos\\cats", "D:\\photos\\cats"),
+    ("", ""),
+])
+def test_places_are_seen_from_the_file(full, seen):
+    assert relative(full, FOLDER) == seen
+    assert absolute(seen, FOLDER) == full
+
+
+names = st.text(st.characters(exclude_characters="/\0"), min_size=1).filter(
+    lambda name: name not in (".", ".."))
+
+
+@given(place=st.lists(names, min_size=1, max_size=4), folder=st.lists(names, max_size=4))
+def test_every_place_comes_back_from_every_folder(place, folder):
+    full, below = "/" + "/".join(place), Path("/", *folder)
+    assert absolute(relative(full, below), below) == full
+
+
+def test_only_settings_that_are_places_are_changed(toys):
+    widget = toys.ReadNumbers(("a", "../b"), "c", None, 4)
+    full = made_absolute(widget, FOLDER)
+    assert full == toys.ReadNumbers(
+        ("/home/ana/work/a", "/home/ana/b"), "/home/ana/work/c", None, 4)
+    assert made_relative(full, FOLDER) == widget
+    other = toys.EverySetting(text="a", texts=("b",))
+    assert made_absolute(other, FOLDER) is other
