@@ -66,6 +66,6 @@ def test_every_environment_variable_is_documented(variable):
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *DOCS.rglob("*.md")], ids=lambda p: p.name)
 def test_every_link_leads_somewhere(page):
-    for target in re.findall(r"\]\(([^)#]+)\)", text_of(page)):
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text_of(page)):
         if not target.startswith("http"):
             assert (page.parent / target).exists(), target
