@@ -7,6 +7,7 @@ must survive. Nothing in here is dangerous: the worst is a file that claims to b
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import struct
 import zlib
@@ -77,6 +78,49 @@ def deep_png(values: np.ndarray, clear: bytes = b"") -> bytes:
     kind = {1: 0, 2: 4, 3: 2, 4: 6}[values[0, 0].size]
     rows = b"".join(b"\0" + row.astype(">u2").tobytes() for row in values)
     return png(rows, width, height, 16, kind, chunk(b"tRNS", clear) if clear else b"")
+
+
+def deep_tiff(values: np.ndarray, order: str) -> bytes:
+    """A plain TIFF of 16-bit RGB (h × w × 3), little- (`<`) or big-endian (`>`)."""
+    height, width, _ = values.shape
+    mark = b"II*\0" if order == "<" else b"MM\0*"
+    tags = [(256, 3, 1, width), (257, 3, 1, height), (258, 3, 3, 200), (259, 3, 1, 1),
+            (262, 3, 1, 2), (273, 4, 1, 300), (277, 3, 1, 3), (278, 3, 1, height),
+            (279, 4, 1, values.nbytes)]
+    entries = b""
+    for tag, kind, count, value in tags:
+        packed = struct.pack(order + ("HH" if kind == 3 and count == 1 else "I"),
+                             *((value, 0) if kind == 3 and count == 1 else (value,)))
+        entries += struct.pack(order + "HHI", tag, kind, count) + packed
+    head = mark + struct.pack(order + "I", 8) + struct.pack(order + "H", len(tags)) + entries
+    head = head.ljust(200, b"\0") + struct.pack(order + "HHH", 16, 16, 16)
+    return head.ljust(300, b"\0") + values.astype(order + "u2").tobytes()
+
+
+def ink_profile() -> bytes:
+    """A color profile (ICC.1:2001, lut8) in which cyan prints as gray, L* = 50, and black black."""
+    grid = 2
+    tables = bytes(range(256)) * 4
+    corners = itertools.product((0, 1), repeat=4)
+    shades = b"".join(bytes([0 if k else 128 if c else 255, 128, 128]) for c, _, _, k in corners)
+    lut = (struct.pack(">4sI4B", b"mft1", 0, 4, 3, grid, 0)
+           + struct.pack(">9i", *(65536 * (n % 4 == 0) for n in range(9)))
+           + tables + shades + bytes(range(256)) * 3)
+    white = struct.pack(">4sI3i", b"XYZ ", 0, 63190, 65536, 54061)
+    words = struct.pack(">4sII", b"desc", 0, 4) + b"ink\0" + bytes(78)
+    copyright_ = struct.pack(">4sI", b"text", 0) + b"none\0\0\0\0"
+    bodies = {b"A2B0": lut, b"wtpt": white, b"desc": words, b"cprt": copyright_}
+    directory, content = b"", b""
+    start = 128 + 4 + 12 * len(bodies)
+    for name, body in bodies.items():
+        body += bytes(-len(body) % 4)
+        directory += struct.pack(">4sII", name, start + len(content), len(body))
+        content += body
+    size = start + len(content)
+    head = struct.pack(">I4sI4s4s4s", size, b"none", 0x02400000, b"prtr", b"CMYK", b"Lab ")
+    head += struct.pack(">6H", 2024, 1, 1, 0, 0, 0) + b"acsp"
+    head = head.ljust(68, b"\0") + struct.pack(">3i", 63190, 65536, 54061)
+    return head.ljust(128, b"\0") + struct.pack(">I", len(bodies)) + directory + content
 
 
 def animation(form: str, frames: int = 12) -> bytes:

@@ -146,8 +146,8 @@ def test_rows_outside_the_clusters_have_the_code_minus_one():
 
 
 def test_other_threads_go_on_while_it_works():
-    condensed = np.random.default_rng(0).random(2500 * 2499 // 2).astype(np.float32)
-    table = Table(tuple(map(str, range(2500))))
+    condensed = np.random.default_rng(0).random(4000 * 3999 // 2).astype(np.float32)
+    table = Table(tuple(map(str, range(4000))))
     worker = threading.Thread(target=cluster, args=(Distances(condensed, table, "cosine"),))
     ticks = 0
     worker.start()

@@ -14,6 +14,7 @@ from satsuma.algorithms import child, other_networks
 from satsuma.algorithms.network_record import Network, network_from
 from satsuma.algorithms.networks import (
     EFFICIENTNET_LITE0,
+    EFFICIENTNET_LITE0_WHOLE,
     INCEPTION_V3,
     RESNET50,
     network,
@@ -47,9 +48,9 @@ def test_what_is_known_by_heart_is_what_torchvision_says(known: Network) -> None
     assert asked.size == pytest.approx(known.size, rel=0.01)
 
 
-def test_the_three_come_first_and_need_neither_torch_nor_a_socket() -> None:
-    assert [each.id for each in networks()][:3] == ["efficientnet_lite0", "resnet50",
-                                                    "inception_v3"]
+def test_the_named_ones_come_first_and_need_neither_torch_nor_a_socket() -> None:
+    assert [each.id for each in networks()][:4] == [
+        "efficientnet_lite0", "efficientnet_lite0_whole", "resnet50", "inception_v3"]
     subprocess.run([sys.executable, "-c", QUIET], check=True)
 
 
@@ -60,7 +61,7 @@ def test_another_classifier_is_described_once_and_remembered(
     assert (found.width, found.preprocessing.crop, found.digest) == (512, 224, "b8a52dc0")
     monkeypatch.setattr(child, "TorchChild", None)  # nobody may ask again
     assert network("squeezenet1_1") == found
-    assert networks()[3:] == [found]
+    assert networks()[4:] == [found]
     others = names_of_others()
     assert "convnext_tiny" in others
     assert "resnet50" not in others
@@ -93,7 +94,7 @@ def test_names_and_widths_of_all_classifiers_are_found() -> None:
 
 
 def test_a_record_survives_its_journey_as_json() -> None:
-    for known in (EFFICIENTNET_LITE0, RESNET50, INCEPTION_V3):
+    for known in (EFFICIENTNET_LITE0, EFFICIENTNET_LITE0_WHOLE, RESNET50, INCEPTION_V3):
         assert network_from(known.json()) == known
 
 
@@ -108,7 +109,8 @@ def test_a_wrong_record_is_refused(change: dict[str, object]) -> None:
 def test_the_text_for_passports_tells_every_difference() -> None:
     sight = RESNET50.preprocessing
     assert sight.text() == "224 of 232 bilinear, mean 0.485 0.456 0.406, std 0.229 0.224 0.225"
-    assert EFFICIENTNET_LITE0.preprocessing.text().startswith("whole in 224 bilinear, mean 0.498")
+    fitted = EFFICIENTNET_LITE0_WHOLE.preprocessing.text()
+    assert fitted.startswith("whole in 224 bilinear, mean 0.498")
     others = (replace(sight, resize=256), replace(sight, crop=200), replace(sight, std=(1, 1, 1)),
               replace(sight, mean=(0, 0, 0)), replace(sight, filter="bicubic"))
     assert len({sight.text(), *(other.text() for other in others)}) == 6

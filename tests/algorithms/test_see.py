@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from satsuma.algorithms.network_record import Preprocessing
-from satsuma.algorithms.networks import EFFICIENTNET_LITE0, INCEPTION_V3, RESNET50
+from satsuma.algorithms.networks import EFFICIENTNET_LITE0_WHOLE, INCEPTION_V3, RESNET50
 from satsuma.algorithms.see import MOST_PIXELS, see
 
 SIZES = [(640, 480), (481, 640), (233, 232), (232, 232), (231, 501), (100, 75), (37, 201), (1, 1),
@@ -63,7 +63,7 @@ def test_what_is_seen_gives_exactly_torchvisions_tensor(name: str, size: tuple[i
 @pytest.mark.parametrize("turn", TO_UNTURN)
 @pytest.mark.parametrize("size", [(640, 481), (333, 500), (299, 233), (1, 50)], ids=str)
 @pytest.mark.parametrize("preprocessing", [
-    RESNET50.preprocessing, INCEPTION_V3.preprocessing, EFFICIENTNET_LITE0.preprocessing,
+    RESNET50.preprocessing, INCEPTION_V3.preprocessing, EFFICIENTNET_LITE0_WHOLE.preprocessing,
     replace(RESNET50.preprocessing, resize=233)], ids=["resnet", "inception", "lite", "odd"])
 def test_turning_last_equals_turning_first(
         turn: int, size: tuple[int, int], preprocessing: Preprocessing) -> None:
@@ -106,11 +106,12 @@ def test_a_very_long_line_is_never_made_whole(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(Image.Image, "resize", bounded)
     for pixels in (Image.new("RGB", (1, 30_000)), Image.new("RGB", (30_000, 1))):
         assert see(Shot(pixels), RESNET50.preprocessing).shape == (224, 224, 3)
-        assert see(Shot(pixels), EFFICIENTNET_LITE0.preprocessing).shape == (224, 224, 3)
+        assert see(Shot(pixels), EFFICIENTNET_LITE0_WHOLE.preprocessing).shape == (224, 224, 3)
 
 
 def test_the_whole_picture_is_fitted_into_a_white_square() -> None:
-    seen = see(Shot(Image.new("RGB", (400, 100), (10, 20, 30))), EFFICIENTNET_LITE0.preprocessing)
+    wide = Shot(Image.new("RGB", (400, 100), (10, 20, 30)))
+    seen = see(wide, EFFICIENTNET_LITE0_WHOLE.preprocessing)
 
     assert seen.shape == (224, 224, 3)
     assert seen.dtype == np.uint8

@@ -6,7 +6,10 @@ import importlib.util
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from satsuma.data.images import open_picture
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +21,32 @@ def hostile():
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture
+def keep(tmp_path):
+    """Write the content into a file."""
+    def keep(content, name="picture"):
+        file = tmp_path / name
+        file.write_bytes(content)
+        return file
+    return keep
+
+
+@pytest.fixture
+def read(keep):
+    """Write the content and decode it."""
+    def read(content, name="picture", **how):
+        return open_picture(keep(content, name), **how)
+    return read
+
+
+@pytest.fixture
+def rgb(read):
+    """The pixels of a sound file as numbers (h × w × 3), and the notes."""
+    def rgb(content, name="picture"):
+        picture = read(content, name)
+        assert picture.pixels.mode == "RGB"
+        assert picture.outcome.state == "fine"
+        return np.asarray(picture.pixels), picture.outcome.notes
+    return rgb

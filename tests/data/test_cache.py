@@ -205,3 +205,17 @@ def test_a_limit_that_is_no_number_is_told(monkeypatch, text):
     monkeypatch.setenv("SATSUMA_CACHE_LIMIT", text)
     with pytest.raises(Problem, match="number of GB"):
         limit()
+
+
+def test_damage_never_stops_the_making_of_room(cache):
+    vectors(cache, 0, 50)
+    good = (cache / "vectors-1.sqlite").read_bytes()
+    rng = np.random.default_rng(0)
+    for _ in range(25):
+        spoiled = bytearray(good)
+        for place in rng.integers(0, len(good), 60):
+            spoiled[place] = rng.integers(256)
+        (cache / "vectors-1.sqlite").write_bytes(spoiled)
+        keep_within(100_000)
+        empty()
+        assert sum(size.bytes for size in sizes().values()) < 300_000

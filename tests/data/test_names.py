@@ -47,7 +47,8 @@ def test_how_names_are_spelled(name, text):
     assert unescape(text) == name
 
 
-@pytest.mark.parametrize("text", ["C:\\temp\\a.png", "\\x41", "\\u0041", "\\xE4", "100% \\", "\\u12"])
+@pytest.mark.parametrize(
+    "text", ["C:\\temp\\a.png", "\\x41", "\\u0041", "\\xE4", "100% \\", "\\u12"])
 def test_what_escape_never_makes_stays_as_it_is(text):
     assert unescape(text) == text
 

@@ -36,7 +36,7 @@ def test_pictures_come_in_natural_order_folder_by_folder(draw):
 
 
 def test_the_order_is_that_of_the_natural_key(draw):
-    found = names(draw("a/1.png", "a b/1.png", "a.png", "a-b.png", "A/2.png", "a/10.png", "a/9.png"))
+    found = names(draw("a/1.png", "a b/1.png", "a.png", "a-b.png", "A/2.png", "a/10.png"))
     assert found == sorted(found, key=natural_key)
 
 

@@ -93,8 +93,8 @@ def test_what_is_missing_in_a_named_tuple_is_its_default(toys):
     ("maybe", "none", None), ("maybe", "size", "size"), ("number", "none", None),
     ("number", "4", 4), ("texts", "a b", ("a b",)), ("texts", '["a", "b"]', ("a", "b")),
     ("texts", "", ()), ("texts", "7", ("7",)), ("pair", "[1, 2]", (1, 2.0)),
-    ("picked", "all", "all"), ("picked", "[]", ()), ("picked", "cow.png", ("cow.png",)), ("level", "2", 2),
-    ("level", "yes", True), ("branches", "[]", ()),
+    ("picked", "all", "all"), ("picked", "[]", ()), ("picked", "cow.png", ("cow.png",)),
+    ("level", "2", 2), ("level", "yes", True), ("branches", "[]", ()),
 ])
 def test_words_are_understood(toys, name, text, value):
     parsed = parse_setting(toys.EverySetting, name, text)

@@ -31,6 +31,9 @@ products take half. Measured at 5,000 and 10,000 rows of 2,048 numbers."""
 _SECONDS_PER_PAIR = 2e-8
 """Seconds of one core for what a pair costs however many numbers it has."""
 
+_SECONDS_PER_NUMBER = 2e-8
+"""Seconds of one core for bringing a number into place; ranking it takes six times as long."""
+
 
 def distances(table: Table, metric: Metric = "cosine",
               compare: Literal["rows", "columns"] = "rows", run: Run = Run()) -> Distances:
@@ -75,18 +78,15 @@ def distances(table: Table, metric: Metric = "cosine",
 def estimate(n: int, d: int, metric: Metric) -> Price:
     """What the distances between n rows of d numbers cost, on this machine's cores."""
     pairs = n * (n - 1) // 2
-    match metric:
-        case "manhattan" | "manhattan-normalized" | "hamming":
-            slowness = SLOWNESS
-        case "euclidean" | "euclidean-normalized" | "mahalanobis":
-            slowness = 1.0
-        case _:
-            slowness = 0.5
-    seconds = pairs * (d * slowness * _SECONDS + _SECONDS_PER_PAIR) / thread_count()
+    single = 0.5 if METRICS[metric].dtype is np.float32 or metric == "jaccard" else 1.0
+    summed = metric.startswith(("manhattan", "hamming"))
+    per_pair = d * _SECONDS * (SLOWNESS if summed else single) + _SECONDS_PER_PAIR
+    per_number = _SECONDS_PER_NUMBER * (6 if metric.startswith("spearman") else 1)
+    seconds = (pairs * per_pair + n * d * per_number) / thread_count()
     size = pairs * np.dtype(METRICS[metric].dtype).itemsize + 2 * 8 * n * d
     if metric == "mahalanobis":
         size += 3 * 8 * d * d
-        seconds += (n + d) * d * d * _SECONDS
+        seconds += (n + 6 * d) * d * d * _SECONDS
     return Price(seconds, size)
 
 

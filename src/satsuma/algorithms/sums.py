@@ -10,7 +10,7 @@ from satsuma.algorithms.threads import each_in_threads
 from satsuma.algorithms.triangle import put_rows, row_blocks
 from satsuma.run import Run
 
-SLOWNESS = 12.0
+SLOWNESS = 15.0
 """How many times longer than in a float64 product a pair takes in these loops."""
 
 

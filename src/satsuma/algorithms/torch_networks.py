@@ -160,7 +160,7 @@ def short(error: Exception) -> str:
 
 
 def _filled(name: str, state: State) -> nn.Module:
-    if name == "efficientnet_lite0":
+    if name in ("efficientnet_lite0", "efficientnet_lite0_whole"):
         lite = EfficientNetLite0()
         lite.load_state_dict(state)
         return lite

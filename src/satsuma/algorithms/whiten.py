@@ -43,7 +43,8 @@ def whitened(matrix: np.ndarray, run: Run) -> np.ndarray:
                      f"their correlations were weakened by {100 * shrinkage:.2g} %.")
         # C is the covariance of a sample: its squares are divided by n - 1.
         unmix = np.linalg.inv(root).T * np.sqrt((len(matrix) - 1) / len(matrix))
-        for start in run.track(range(0, len(varied), _ROWS_AT_ONCE)):
+        for start in range(0, len(varied), _ROWS_AT_ONCE):
+            run.check()
             varied[start:start + _ROWS_AT_ONCE] = varied[start:start + _ROWS_AT_ONCE] @ unmix
     return varied
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Iterator
 from typing import BinaryIO
 
 _END = b"IEND\xaeB`\x82"
+_END_CHUNK = bytes(4) + _END
 _KEPT = frozenset((b"IHDR", b"PLTE", b"tRNS", b"eXIf", b"IDAT", b"IEND"))
 
 
@@ -27,24 +29,40 @@ def exif_of(stream: BinaryIO) -> bytes:
     return b""
 
 
-def sound_png(data: bytes) -> bytes:
-    """The file with only the chunks that make the picture, their checksums made to fit.
-
-    Pillow gives up at the first damaged chunk, even where it only holds a comment.
-    """
-    parts, place = [data[:8]], 8
+def chunks_of(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Kind, content and checksum of each chunk, as far as the file can be followed."""
+    place = 8
     while place + 8 <= len(data):
         length, kind = struct.unpack_from(">I4s", data, place)
         if not kind.isalpha():
-            break
-        body = data[place + 8:place + 8 + length]
-        checksum = data[place + 8 + length:place + 12 + length]
-        true = struct.pack(">I", zlib.crc32(kind + body))
-        if kind == b"IHDR":
-            true = checksum  # size and colors cannot be guessed, so a damaged header stays so
-        # A damaged optional chunk would do more harm than good.
+            return
+        end = place + 8 + length
+        yield kind, data[place + 8:end], data[end:end + 4]
+        place = end + 4
+
+
+def has_wrong_pixels(data: bytes) -> bool:
+    """Whether a chunk of pixels does not fit its checksum, which Pillow does not look at."""
+    return any(kind == b"IDAT" and len(checksum) == 4 and checksum != _checksum(kind, body)
+               for kind, body, checksum in chunks_of(data))
+
+
+def sound_png(data: bytes) -> bytes:
+    """The file with only the chunks that make the picture, their checksums made to fit.
+
+    Pillow gives up at the first damaged chunk, even where it only holds a comment. A damaged
+    header stays so, for size and colors cannot be guessed; other damaged chunks are left out
+    where the picture can do without.
+    """
+    parts = [data[:8]]
+    for kind, body, checksum in chunks_of(data):
+        true = _checksum(kind, body)
         if kind in _KEPT and (kind[:1].isupper() or checksum == true):
-            parts.append(struct.pack(">I", len(body)) + kind + body + true)
-        place += 12 + length
-    parts.append(struct.pack(">I4sI", 0, b"IEND", zlib.crc32(b"IEND")))
+            fitting = checksum if kind == b"IHDR" else true
+            parts.append(struct.pack(">I", len(body)) + kind + body + fitting)
+    parts.append(_END_CHUNK)
     return b"".join(parts)
+
+
+def _checksum(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", zlib.crc32(kind + body))

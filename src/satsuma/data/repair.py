@@ -21,8 +21,9 @@ from satsuma.data.decoding import Decoded, decoded
 from satsuma.data.depth import bands
 from satsuma.data.formats import Format
 from satsuma.data.header import BROKEN, started, told
+from satsuma.data.jpeg import END, sound_jpeg
 from satsuma.data.outcome import Refused
-from satsuma.data.png import breaks_off, sound_png
+from satsuma.data.png import breaks_off, has_wrong_pixels, sound_png
 
 MOST_MISSING = 0.9
 """With a larger share missing a picture is refused."""
@@ -31,11 +32,11 @@ MOST_PER_BYTE = 10_000
 """No format that can be repaired packs more pixels into a byte (PNG: 1,032 × 8 of one bit)."""
 
 _GRAY = 128
-_JPEG_END = b"\xff\xd9"
 _NOISE = bytes(range(1, 255)) * 8
 """Data that a JPEG decoder makes something of where it still waits for data."""
 
 _SIDE_DAMAGED = "damaged side information was left out; the picture itself is whole"
+_MAYBE_WRONG = "the data are damaged; parts of the picture may be wrong"
 _END_MISSING = "the file breaks off behind its last row; the picture itself is whole"
 
 
@@ -69,7 +70,7 @@ def repaired(data: bytes, form: Format, short_side: int | None, cause: Exception
         found, missing = _twice(data, form, short_side)
     except BROKEN as error:
         raise Refused(told(cause, form)) from error
-    return Repaired(found, missing, _missing_reason(missing))
+    return Repaired(found, missing, _missing_reason(missing) or _MAYBE_WRONG)
 
 
 def _check_claim(data: bytes, form: Format) -> None:
@@ -81,15 +82,15 @@ def _check_claim(data: bytes, form: Format) -> None:
 
 
 def _jpeg(data: bytes, form: Format, short_side: int | None) -> Repaired:
-    data = data.rstrip(b"\0")  # a broken download may have its full length, filled with zeros
-    ended = decoded(data + _JPEG_END, form, short_side, ink=0)
-    other = decoded(data + _NOISE + _JPEG_END, form, short_side, ink=0)
+    data = sound_jpeg(data)
+    ended = decoded(data + END, form, short_side, ink=0)
+    other = decoded(data + _NOISE + END, form, short_side, ink=0)
     if ended.whole and not _differing(ended, other).any():  # nothing waits for more data
         return Repaired(ended, _nothing(ended), _END_MISSING)
     if ended.progressive:
         return _coarse(ended)
     found, missing = _twice(data, form, short_side)
-    return Repaired(found, missing, _missing_reason(missing))
+    return Repaired(found, missing, _missing_reason(missing) or _MAYBE_WRONG)
 
 
 def _coarse(found: Decoded) -> Repaired:
@@ -102,11 +103,12 @@ def _coarse(found: Decoded) -> Repaired:
 
 def _png(data: bytes, form: Format) -> Repaired:
     found, missing = _twice(sound_png(data), form, None)
-    if missing.any():
-        return Repaired(found, missing, _missing_reason(missing))
-    if not found.whole:
-        return Repaired(found, missing, "the data are damaged; parts of the picture may be wrong")
-    return Repaired(found, missing, _END_MISSING if breaks_off(data) else _SIDE_DAMAGED)
+    reason = _missing_reason(missing)
+    if has_wrong_pixels(data):
+        reason = f"{reason}; parts of the rest may be wrong" if reason else _MAYBE_WRONG
+    if not reason:
+        reason = _END_MISSING if breaks_off(data) else _SIDE_DAMAGED
+    return Repaired(found, missing, reason)
 
 
 def _twice(data: bytes, form: Format, short_side: int | None) -> tuple[Decoded, np.ndarray]:
@@ -129,12 +131,13 @@ def _nothing(found: Decoded) -> np.ndarray:
 
 
 def _missing_reason(missing: np.ndarray) -> str:
+    """The missing share in words, "" where nothing is. Raises Refused where it is too large."""
     share = float(missing.mean())
     if share > MOST_MISSING:
-        left = "nothing" if share == 1 else f"only {1 - share:.0%}"
+        left = f"only {1 - share:.0%}" if share < 0.995 else "hardly anything"
         raise Refused(f"the file is damaged, {left} of the picture is left")
     if not share:
-        return _END_MISSING
+        return ""
     percent = f"{share:.0%}" if share >= 0.01 else "less than 1%"
     return f"{percent} of the picture is missing"
 

@@ -105,8 +105,8 @@ class _Cells:
                 return [[self._number(float(f"{value:.9g}")) for value in values]
                         for values in column.values.T.tolist()]
             case Kind.CATEGORY:
-                names = [*self.texts(column.categories), None]  # code -1 picks the last
-                return [[names[code] for code in column.values.tolist()]]
+                names = [*column.categories, ""]  # code -1 picks the last
+                return [self.texts([names[code] for code in column.values.tolist()])]
             case _:
                 return [self.texts(column.values.tolist())]
 
@@ -136,6 +136,7 @@ class _Cells:
         return value if exact else self._typed(repr(value), "n")
 
     def _typed(self, text: str, data_type: str) -> Any:
+        """A cell of its own: openpyxl goes on writing with the cell that it was given."""
         cell = self._cell(self._sheet, text)
         cell.data_type = data_type
         return cell
