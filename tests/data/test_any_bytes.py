@@ -48,8 +48,8 @@ def test_random_bytes(tmp_path, content, suffix):
 @LIMITS
 @given(content=st.binary(max_size=120), start=st.sampled_from([
     b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"GIF89a", b"BM", b"II*\0", b"MM\0*",
-    b"RIFF\0\0\0\0WEBPVP8 ", b"\0\0\0\x18ftypavif", b"\0\0\0\x18ftypheic", b"P6 3 2 255\n", b"P1 9 9 ",
-    b"P5 3 2 65535\n", b"Pf 3 2 -1\n", b"\0\0\1\0\1\0\x10\x10\0\0\1\0\x18\0"]))
+    b"RIFF\0\0\0\0WEBPVP8 ", b"\0\0\0\x18ftypavif", b"\0\0\0\x18ftypheic", b"P6 3 2 255\n",
+    b"P1 9 9 ", b"P5 3 2 65535\n", b"Pf 3 2 -1\n", b"\0\0\1\0\1\0\x10\x10\0\0\1\0\x18\0"]))
 def test_random_bytes_behind_a_signature(tmp_path, start, content):
     look(tmp_path, start + content)
 

@@ -51,7 +51,8 @@ def test_a_raw_file_is_not_taken_for_the_preview_inside(hostile):
     assert recognized(hostile.encoded(hostile.blocks(), "JPEG")[:HEAD], "cow.nef").name == "JPEG"
 
 
-@given(st.binary(max_size=HEAD), st.sampled_from(["a", "a.jpg", "a.tga", "a.svg", "a.nef", "b.psd"]))
+@given(st.binary(max_size=HEAD),
+       st.sampled_from(["a", "a.jpg", "a.tga", "a.svg", "a.nef", "a.psd"]))
 def test_every_beginning_is_a_format_or_has_a_reason(head, name):
     assert recognized(head, name) is not None or why_unknown(head, name)
 

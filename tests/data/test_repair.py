@@ -54,7 +54,8 @@ def test_a_compressed_tiff_keeps_its_sound_strips(hostile, read, capfd, compress
     content[middle:middle + 3000] = bytes(3000)
     picture = read(bytes(content))
     assert share(picture) == pytest.approx(0.5, abs=0.15)
-    assert kept(picture, read(whole).pixels)
+    above = (0, 0, 200, 160)
+    assert picture.pixels.crop(above).tobytes() == read(whole).pixels.crop(above).tobytes()
     capfd.readouterr()  # libtiff talks to the terminal
 
 

@@ -90,9 +90,9 @@ class ImageEmbedding:
             raise WidgetError(str(missing), remedies=offered) from missing
         for note in done.notes:
             run.warn(note)
-        counts = counted(done.outcomes)
-        account = {**counts, "from cache": done.from_cache, "seconds": done.seconds,
-                   "computed": done.computed, "device": done.device, "engine": done.engine}
+        account: dict[str, Any] = {
+            **counted(done.outcomes), "from cache": done.from_cache, "computed": done.computed,
+            "seconds": done.seconds, "device": done.device, "engine": done.engine}
         skipped = _skipped(images, done)
         if skipped is not None:
             run.warn(_left_out(skipped))

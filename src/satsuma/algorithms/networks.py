@@ -84,8 +84,8 @@ _NAMED = {known.id: known for known in (
 def network(name: str, run: Run = Run()) -> Network:
     """The network of that name.
 
-    The first use of a torchvision classifier other than the named ones asks the torch process, which
-    takes seconds. Raises Problem, naming what there is, when there is none of that name.
+    The first use of a torchvision classifier other than the named ones asks the torch process,
+    which takes seconds. Raises Problem, naming what there is, when there is none of that name.
     """
     if name in _NAMED:
         return _NAMED[name]

@@ -69,6 +69,8 @@ def _encoding(data: bytes, file: Path, run: Run) -> str:
         return _checked(data, "utf-16-le", file)
     if len(start) > 3 and start[::2].count(0) > len(start) // 4:
         return _checked(data, "utf-16-be", file)
+    if data.isascii():
+        return "utf-8"
     try:
         data.decode()
     except UnicodeDecodeError as error:

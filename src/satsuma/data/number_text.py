@@ -137,27 +137,43 @@ def vectors_from(lines: Sequence[str], separator: str, width: int) -> np.ndarray
     return np.stack(rows)
 
 
-_PLAIN = bytes.maketrans(b"123456789E+", b"000000000e-")
-_MALFORMED = (b"..", b"ee", b"e.", b"--", b"e-.", b"e-e", b".-")
-
-
 def _quickly(column: str, n: int, width: int) -> np.ndarray | None:
     """The numbers, one per line, by the quickest reader at hand; None when it cannot be trusted.
 
     scipy's reader of Matrix Market files is several times as fast as `float`, but reads `1-2` as
     1, `-0` as 0, and passes over empty lines. Texts that hold any such thing are left to `float`.
     """
-    coded = column.encode() + b"\n"
-    shapes = coded.translate(_PLAIN)
-    if shapes.translate(None, b"0-.e\n") or any(end in shapes for end in (b"0-", b"e\n", b"e-\n")):
-        return None
-    marks = shapes.translate(None, b"0")
-    if any(mark in marks for mark in _MALFORMED) or b"-0\n" in coded or b"-0.0\n" in coded:
+    coded = b"\n" + column.encode() + b"\n"
+    if not _well_formed(coded) or b"-0\n" in coded or b"-0.0\n" in coded:
         return None
     from scipy.io import mmread
 
-    head = f"%%MatrixMarket matrix array real general\n{width} {n}\n".encode()
+    head = f"%%MatrixMarket matrix array real general\n{width} {n}".encode()
     try:
         return mmread(io.BytesIO(head + coded)).T
     except ValueError:  # empty lines, for missing values, leave too few numbers
         return None
+
+
+_NO_MARKS = b"0123456789"
+_ALIKE = bytes.maketrans(b"E+", b"e-")
+_TWICE = (b"..", b"e.", b"e-.", b"ee", b"e-e")
+_AFTER_SIGN = np.isin(np.arange(256), list(b"0123456789."))
+_BEFORE_SIGN = np.isin(np.arange(256), list(b"\neE"))
+_AFTER_E = np.isin(np.arange(256), list(b"0123456789+-"))
+
+
+def _well_formed(lines: bytes) -> bool:
+    """Whether every line is a decimal number with at most one sign, point and exponent, or empty.
+
+    The text must begin and end with the end of a line. Digits alone are not looked for: the reader
+    complains where they are missing.
+    """
+    marks = lines.translate(_ALIKE, _NO_MARKS)
+    if marks.translate(None, b".e-\n") or any(twice in marks for twice in _TWICE):
+        return False
+    letters = np.frombuffer(lines, np.uint8)
+    signs = np.flatnonzero((letters == ord("-")) | (letters == ord("+")))
+    exponents = np.flatnonzero((letters == ord("e")) | (letters == ord("E")))
+    return bool(_BEFORE_SIGN[letters[signs - 1]].all() and _AFTER_SIGN[letters[signs + 1]].all()
+                and _AFTER_E[letters[exponents + 1]].all())

@@ -35,9 +35,9 @@ class Refused(Problem):
     """The file cannot be shown as a picture; the text is the reason."""
 
 
-def counted(outcomes: Iterable[Outcome]) -> dict[State, int]:
+def counted(outcomes: Iterable[Outcome]) -> dict[str, int]:
     """How many ended in each state; the counts add up to the number of outcomes."""
-    counts: dict[State, int] = {"fine": 0, "repaired": 0, "refused": 0}
+    counts = {"fine": 0, "repaired": 0, "refused": 0}
     for outcome in outcomes:
         counts[outcome.state] += 1
     return counts

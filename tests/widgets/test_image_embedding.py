@@ -1,0 +1,127 @@
+"""Image Embedding: vectors by one port, the rest with its reasons by the other."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from satsuma.commands import AddWeights, FetchWeights
+from satsuma.data.column import Kind, Passport, images
+from satsuma.data.table import Table
+from satsuma.run import Run
+from satsuma.widget import WidgetError
+from satsuma.widgets.images.image_embedding import ImageEmbedding, network_choices
+from satsuma.widgets.images.import_images import ImportImages
+
+ANIMALS = Path(__file__).parents[2] / "examples" / "animals"
+
+
+class Listening(Run):
+    def __init__(self):
+        self.warnings = []
+
+    def warn(self, text):
+        self.warnings.append(text)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Three frogs, half a frog, and a text that calls itself a picture."""
+    herd = tmp_path / "herd"
+    shutil.copytree(ANIMALS / "frog", herd)
+    from PIL import Image
+
+    Image.open(herd / "frog-1.png").convert("RGB").save(tmp_path / "whole.jpg")
+    whole = (tmp_path / "whole.jpg").read_bytes()
+    (herd / "half.jpg").write_bytes(whole[: len(whole) // 2])
+    (herd / "text.png").write_text("I am no picture.")
+    return herd
+
+
+def embedded(folder, run=None, **settings):
+    table = ImportImages(sources=(str(folder),)).compute().data
+    return ImageEmbedding(**settings).compute(table, run or Run())
+
+
+def test_every_picture_ends_in_one_place_and_the_counts_add_up(folder):
+    run = Listening()
+    outputs = embedded(folder, run)
+    assert outputs.embeddings.ids == ("frog-1.png", "frog-2.png", "frog-3.png", "half.jpg")
+    assert outputs.skipped.ids == ("text.png",)
+    account = outputs.account
+    assert (account["fine"], account["repaired"], account["refused"]) == (3, 1, 1)
+    assert outputs.skipped["reason"].values[0]
+    assert outputs.embeddings["outcome"].values[3].startswith("repaired: ")
+    assert outputs.embeddings["outcome"].values[0] == ""
+    assert any("text.png" in warning for warning in run.warnings)
+
+
+def test_damaged_pictures_can_be_refused(folder):
+    outputs = embedded(folder, damaged="refuse")
+    assert outputs.skipped.ids == ("half.jpg", "text.png")
+    assert "outcome" not in outputs.embeddings
+
+
+def test_the_vectors_carry_their_passport(folder):
+    column = embedded(folder).embeddings["embedding"]
+    assert column.kind is Kind.VECTOR
+    assert column.values.shape == (4, 1280)
+    assert isinstance(column.passport, Passport)
+    assert column.passport.network == "efficientnet_lite0"
+
+
+def test_a_second_embedding_has_a_name_of_its_own_and_copies_nothing_away(folder):
+    first = embedded(folder).embeddings
+    second = ImageEmbedding(network="efficientnet_lite0_whole").compute(first).embeddings
+    assert "embedding" in second
+    assert "embedding (2)" in second
+    assert not np.array_equal(second["embedding"].values, second["embedding (2)"].values)
+
+
+def test_what_was_embedded_is_known_again(folder):
+    embedded(folder)
+    again = embedded(folder)
+    assert again.account["from cache"] == 4
+    assert again.account["computed"] == 0
+
+
+def test_only_what_is_known_can_be_asked_for(folder, cache):
+    outputs = embedded(folder, only_known=True)
+    assert outputs.embeddings is None
+    assert set(outputs.skipped["reason"].values) == {"not embedded yet"}
+    widget = ImageEmbedding(only_known=True)
+    before = widget.stamp()
+    embedded(folder)
+    assert widget.stamp() != before
+    assert len(embedded(folder, only_known=True).embeddings) == 4
+
+
+def test_missing_weights_are_an_error_with_remedies(folder):
+    with pytest.raises(WidgetError, match="satsuma networks fetch resnet50") as caught:
+        embedded(folder, network="resnet50")
+    assert caught.value.remedies == (FetchWeights("resnet50"), AddWeights("resnet50"))
+    assert not caught.value.lasting
+    assert ImageEmbedding(network="resnet50").stamp() == ("missing",)
+
+
+def test_a_table_without_pictures_says_what_to_connect():
+    with pytest.raises(WidgetError, match="Connect Import Images"):
+        ImageEmbedding().compute(Table(("a",)))
+
+
+def test_a_row_without_a_picture_is_skipped_and_told():
+    table = Table(("a", "b"), {"image": images(["", "frog-1.png"], ANIMALS / "frog")})
+    outputs = ImageEmbedding().compute(table)
+    assert outputs.embeddings.ids == ("b",)
+    assert outputs.skipped.ids == ("a",)
+    assert outputs.skipped["reason"].values[0]
+
+
+def test_networks_are_offered_with_what_is_missing():
+    offered = {choice.value: choice for choice in network_choices()}
+    assert offered["efficientnet_lite0"].available
+    assert not offered["resnet50"].available
+    assert offered["resnet50"].command == FetchWeights("resnet50")
