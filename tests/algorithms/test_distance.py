@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as arrays
 from scipy.spatial.distance import pdist
 from scipy.stats import rankdata
 from sklearn.covariance import ledoit_wolf_shrinkage
-from threadpoolctl import threadpool_info
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from satsuma.algorithms import distance, memory
 from satsuma.algorithms.distance import distances, estimate
@@ -286,6 +286,22 @@ def test_an_unknown_value_counts_as_what_is_to_be_expected_of_it(metric, normali
     np.testing.assert_allclose(found, sums ** (1 / power), rtol=1e-6)
 
 
+@pytest.mark.parametrize("metric", ["euclidean", "manhattan"])
+def test_in_columns_too_what_is_to_be_expected_is_that_of_the_column(metric):
+    values = with_gaps()
+    power = 2 if metric == "euclidean" else 1
+    centers = (np.nanmean if power == 2 else np.nanmedian)(values, axis=0)
+    spreads = np.nanvar(values, axis=0) if power == 2 \
+        else np.nanmedian(np.abs(values - centers), axis=0)
+    gaps = np.isnan(values)
+    whole = np.where(gaps, centers, values)
+    sums = [np.sum(np.abs(whole[:, i] - whole[:, j]) ** power)
+            + gaps[:, i].sum() * spreads[i] + gaps[:, j].sum() * spreads[j]
+            for i in range(8) for j in range(i + 1, 8)]
+    found = distances(measured(values), metric, "columns").condensed
+    np.testing.assert_allclose(found, np.power(sums, 1 / power), rtol=1e-6)
+
+
 @pytest.mark.parametrize("metric", [*ANGLES, "hamming", "mahalanobis"])
 def test_elsewhere_the_mean_of_the_column_stands_for_an_unknown_value(metric):
     values = with_gaps()
@@ -473,18 +489,18 @@ def blas_threads() -> list[int]:
 
 
 def test_the_threads_of_linear_algebra_are_as_before_also_when_runs_overlap():
-    before = blas_threads()
     first, second = single_threaded_algebra(), single_threaded_algebra()
-    first.__enter__()
-    second.__enter__()
-    assert set(blas_threads()) == {1}
-    first.__exit__(None, None, None)
-    assert set(blas_threads()) == {1}
-    second.__exit__(None, None, None)
-    assert blas_threads() == before
-    with pytest.raises(Cancelled):
-        distances(embedded(some(50, 8)), run=Told(cancel_after=2))
-    assert blas_threads() == before
+    with threadpool_limits(2, user_api="blas"):
+        first.__enter__()
+        second.__enter__()
+        assert set(blas_threads()) == {1}
+        first.__exit__(None, None, None)
+        assert set(blas_threads()) == {1}
+        second.__exit__(None, None, None)
+        assert set(blas_threads()) == {2}
+        with pytest.raises(Cancelled):
+            distances(embedded(some(50, 8)), run=Told(cancel_after=2))
+        assert set(blas_threads()) == {2}
 
 
 def test_runs_in_several_threads_give_the_same_numbers():

@@ -76,6 +76,14 @@ def test_the_same_distances_always_give_the_same_order():
     assert first[0] < first[-1]
 
 
+def test_of_the_two_ends_the_one_that_comes_first_in_the_table_is_on_top():
+    distances = distances_of(np.array([[5.0], [9.0], [0.0], [6.0]]))
+    # The first branch (0 3) starts at 5 and is turned to meet the 9 of row 1; 2 is far below.
+    order = leaf_order(np.array([[0, 3], [1, 4], [2, 5]]), distances)
+    assert order.tolist() == [1, 3, 0, 2]
+    assert cost(order, distances) == 9
+
+
 def test_neighbors_are_closer_than_in_scipys_optimal_order():
     distances = distances_of(blobs(400))
     joined = linkage(distances.condensed, "average")

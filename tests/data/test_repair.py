@@ -135,6 +135,19 @@ def test_a_cut_tiff_is_still_turned(hostile, read):
     assert share(picture) == pytest.approx(0.3, abs=0.03)
 
 
+def test_a_tiff_with_fewer_strips_than_its_height_is_not_fine(hostile, read):
+    whole = hostile.encoded(hostile.photograph(97, 65), "TIFF")
+    taller = whole.replace(struct.pack("<HHIHH", 257, 4, 1, 65, 0), struct.pack(
+        "<HHII", 257, 4, 1, 130))
+    if taller == whole:
+        taller = whole.replace(struct.pack("<HHII", 257, 3, 1, 65), struct.pack(
+            "<HHII", 257, 3, 1, 130))
+    assert taller != whole
+    picture = read(taller)
+    assert share(picture) == 0.5
+    assert gray_share(picture) == pytest.approx(0.5, abs=0.01)
+
+
 def test_a_cut_picture_of_16_bits_is_scaled_by_what_is_there(hostile, read):
     random = np.random.default_rng(0)
     values = random.integers(1000, 4096, (200, 100, 3)).astype(np.uint16)

@@ -210,6 +210,20 @@ def test_of_a_large_branch_with_one_end_left_the_one_of_the_closest_size_is_foun
     assert note
 
 
+def test_of_a_large_branch_whose_ends_moved_together_the_half_of_it_at_least_is_found():
+    stored = chain(600).branch(600 + 298)  # r0 ... r299
+    ids = ["r0", "r299", *(f"r{i}" for i in range(1, 299)), "new", "newer",
+           *(f"r{i}" for i in range(300, 600))]
+    tree = tree_of([(0, 1)] + [(602 + i - 1, i + 1) for i in range(1, 601)], ids=ids)
+    # The 300 rows are still one branch; without one of them it is one of half as many at least.
+    assert tree.find(stored) == (602 + 298, "")
+    gone = tree_of([(0, 1)] + [(601 + i - 1, i + 1) for i in range(1, 600)],
+                   ids=[row_id for row_id in ids if row_id != "r7"])
+    node, note = gone.find(stored)
+    assert gone.size(node) == 150
+    assert note
+
+
 def test_a_later_branch_replaces_those_it_overlaps_as_in_orange():
     tree = balanced(8)  # pairs are 8 9 10 11, fours 12 13, all 14
     branch = tree.branch

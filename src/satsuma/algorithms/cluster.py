@@ -47,14 +47,10 @@ def cluster(distances: Distances, method: Linkage = "average") -> Tree:
 
 
 def _linkage(condensed: np.ndarray, method: Linkage) -> np.ndarray:
-    """scipy's linkage matrix, float64, (n - 1) × 4; `condensed` is left as it is."""
+    """scipy's linkage matrix, float64, (n - 1) × 4; fastcluster works on a copy of its own."""
     import fastcluster  # loads scipy
 
-    # fastcluster overwrites what it is given. A float32 array it must copy to be float64; of a
-    # float64 one it gets a copy that nobody else holds, so that it can be freed on the way.
-    if condensed.dtype == np.float32:
-        return fastcluster.linkage(condensed, method, preserve_input=False)
-    return fastcluster.linkage(condensed.copy(), method, preserve_input=False)
+    return fastcluster.linkage(condensed, method)
 
 
 def _check_finite(condensed: np.ndarray) -> None:

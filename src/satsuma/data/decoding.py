@@ -89,6 +89,7 @@ def _load(image: Any, short_side: int | None, raw: str, ink: int | None) -> bool
         _unpack_as(image, "RGBA")
     _prepare(image, ink)
     if ink is None:
+        _check_cover(image)
         image.load()
         return True
     try:
@@ -97,6 +98,16 @@ def _load(image: Any, short_side: int | None, raw: str, ink: int | None) -> bool
         image.tile = []  # so that nobody tries again
         return False
     return True
+
+
+def _check_cover(image: Any) -> None:
+    """A TIFF may name fewer strips than its height needs, which Pillow leaves black."""
+    if image.format != "TIFF" or not image.tile:
+        return
+    right = max(tile.extents[2] for tile in image.tile)
+    bottom = max(tile.extents[3] for tile in image.tile)
+    if (right, bottom) != image._tile_size:
+        raise OSError("strips are missing")
 
 
 def _lower_bytes(data: bytes, form: Format, raw: str, ink: int | None) -> Image.Image | None:
