@@ -48,10 +48,10 @@ class Run:
     def warn(self, text: str) -> None:
         """Tell the user something about this result; it stays with the result."""
 
-    def once(self, function: Callable[..., T], *args: Any) -> T:
+    def once(self, function: Callable[..., T], *args: Any, price: Price | None = None) -> T:
         """The function's result, kept for as long as function, arguments and inputs stay the same.
 
-        The arguments are inputs of the widget (told apart by where they come from, not read) or
+        `price` is told only when the function has to be called. The arguments are inputs of the widget (told apart by where they come from, not read) or
         plain values. The function may not take the run: what it gives must not depend on it.
         """
         return function(*args)

@@ -77,11 +77,9 @@ def test_the_same_distances_always_give_the_same_order():
 
 
 def test_of_the_two_ends_the_one_that_comes_first_in_the_table_is_on_top():
-    distances = distances_of(np.array([[5.0], [9.0], [0.0], [6.0]]))
-    # The first branch (0 3) starts at 5 and is turned to meet the 9 of row 1; 2 is far below.
-    order = leaf_order(np.array([[0, 3], [1, 4], [2, 5]]), distances)
-    assert order.tolist() == [1, 3, 0, 2]
-    assert cost(order, distances) == 9
+    distances = distances_of(np.array([[0.0], [-1.5], [1.0]]))
+    # 0 joins 2 below it; to meet 1 they are turned, which would leave 2 on top and 1 below.
+    assert leaf_order(np.array([[0, 2], [1, 3]]), distances).tolist() == [1, 0, 2]
 
 
 def test_neighbors_are_closer_than_in_scipys_optimal_order():

@@ -74,6 +74,17 @@ def test_once_is_kept_while_its_inputs_stay(engine, chain, toys):
     assert "sorted" in toys.CALLS
 
 
+def test_a_price_is_told_only_when_it_will_be_paid(toys):
+    told = []
+    engine = Engine(told.append)
+    workflow = build({"s": toys.Source(), "split": toys.Split()}, "s.data>split.data")
+    settled(engine, workflow)
+    assert toys.PRICE in [status.price for status in told]
+    told.clear()
+    settled(engine, workflow.with_setting("split", "border", 3)).close()
+    assert [status.price for status in told if status.price] == []
+
+
 def test_equal_nodes_share_a_run(engine, toys):
     workflow = build({"s": toys.Source(), "a": toys.Add(), "b": toys.Add()},
                      "s.data>a.data", "s.data>b.data")

@@ -10,7 +10,7 @@ import numpy as np
 
 from satsuma.data.column import Column, Kind, numbers
 from satsuma.data.table import Table
-from satsuma.widget import Run, Shown, WidgetError, setting, widget
+from satsuma.widget import Price, Run, Shown, WidgetError, setting, widget
 
 ICON = "M4 4h16v16H4z"
 
@@ -25,6 +25,9 @@ GATE = threading.Event()
 
 STARTED = threading.Event()
 """Set when `Slow` or `Stubborn` has begun."""
+
+
+PRICE = Price(3.0, 1_000)
 
 
 def reset() -> None:
@@ -93,7 +96,7 @@ class Split:
 
     def compute(self, data: Table, run: Run = Run()) -> Halves:
         CALLS.append(f"split {self.border}")
-        ordered = run.once(slowly_sorted, data)
+        ordered = run.once(slowly_sorted, data, price=PRICE)
         small = [v for v in ordered if v < self.border]
         large = [v for v in ordered if v >= self.border]
         return Halves(table_of(*small) if small else None, table_of(*large) if large else None,

@@ -7,7 +7,12 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 import numpy as np
 
-from satsuma.algorithms.cluster import Linkage, assign_clusters, cluster
+from satsuma.algorithms.cluster import (
+    Linkage,
+    assign_clusters,
+    cluster,
+    estimate_clustering,
+)
 from satsuma.data.column import Column, Kind, Role
 from satsuma.data.distances import Distances
 from satsuma.data.table import Table, with_selected
@@ -62,7 +67,8 @@ class HierarchicalClustering:
         if self.linkage == "ward" and not distances.metric.startswith("euclidean"):
             run.warn("Ward is meant for Euclidean distances; on others it gives a tree, but not "
                      "the groups of least spread. Average is the usual choice.")
-        tree = run.once(cluster, distances, self.linkage)
+        price = estimate_clustering(len(distances))
+        tree = run.once(cluster, distances, self.linkage, price=price)
         clusters = assign_clusters(tree, self._chosen(tree, run))
         table = tree.table
         rows = np.flatnonzero(clusters >= 0)

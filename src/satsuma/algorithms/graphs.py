@@ -32,6 +32,7 @@ def graph_of(weights: Weights, run: Run = Run()) -> Path:
     for kept in sorted(folder.glob(f"{key}-*.onnx")):
         if _is_sound(kept):
             return kept
+    run.say("getting the network ready, only this once")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as workshop:

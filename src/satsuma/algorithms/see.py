@@ -37,7 +37,7 @@ def see(picture: Picture, preprocessing: Preprocessing) -> np.ndarray:
     """The picture as the network sees it: uint8, `crop` × `crop` × 3, upright.
 
     Equals resizing and cropping the upright picture, up to Pillow's rounding (one step of 255)
-    where the picture is turned or more than 200 times as long as wide.
+    where the picture is mirrored, turned, or more than 200 times as long as wide.
     """
     if preprocessing.fit == "whole":
         seen = _whole(picture.pixels, picture.turn, preprocessing)
@@ -50,12 +50,32 @@ def _turned(pixels: Image.Image, turn: int) -> Image.Image:
     return pixels.transpose(_TURNS[turn]) if turn in _TURNS else pixels
 
 
+def _resize(pixels: Image.Image, size: tuple[int, int], resample: Image.Resampling, turn: int,
+            box: tuple[float, float, float, float] | None = None) -> Image.Image:
+    """Pillow's resizing of a box to a size, as it would go if the picture were upright.
+
+    Pillow goes across first and cuts off at 0 and 255 before it goes down. Sharp filters overshoot
+    there, so of a picture on its side the way down must come first.
+    """
+    left, top, right, bottom = box or (0, 0, *pixels.size)
+    if not _is_on_its_side(turn):
+        return pixels.resize(size, resample, box=(left, top, right, bottom))
+    flat = pixels.resize((pixels.width, size[1]), resample, box=(0, top, pixels.width, bottom))
+    return flat.resize(size, resample, box=(left, 0, right, size[1]))
+
+
+def _is_on_its_side(turn: int) -> bool:
+    """Whether turning exchanges width and height."""
+    return turn >= 5
+
+
 def _whole(pixels: Image.Image, turn: int, preprocessing: Preprocessing) -> Image.Image:
     """The whole picture in the middle of a white square."""
     side = preprocessing.crop
     scale = side / max(pixels.size)
     width, height = (max(1, round(length * scale)) for length in pixels.size)
-    small = _turned(pixels.resize((width, height), _FILTERS[preprocessing.filter]), turn)
+    resized = _resize(pixels, (width, height), _FILTERS[preprocessing.filter], turn)
+    small = _turned(resized, turn)
     square = Image.new("RGB", (side, side), "white")
     square.paste(small, ((side - small.width) // 2, (side - small.height) // 2))
     return square
@@ -63,19 +83,16 @@ def _whole(pixels: Image.Image, turn: int, preprocessing: Preprocessing) -> Imag
 
 def _middle(pixels: Image.Image, turn: int, preprocessing: Preprocessing) -> Image.Image:
     """The middle of the resized picture, not yet turned."""
-    resample = _FILTERS[preprocessing.filter]
+    resample, side = _FILTERS[preprocessing.filter], preprocessing.crop
     width, height = _resized(pixels.size, preprocessing.resize)
-    left, top = _corner(width, height, turn, preprocessing.crop)
-    box = (left, top, left + preprocessing.crop, top + preprocessing.crop)
+    left, top = _corner(width, height, turn, side)
     if width * height <= MOST_PIXELS:
-        whole = pixels
-        if pixels.size != (width, height):  # torchvision leaves a picture of that size alone
-            whole = pixels.resize((width, height), resample)
-        return whole.crop(box)
+        resized = _resize(pixels, (width, height), resample, turn)
+        return resized.crop((left, top, left + side, top + side))
     across, down = pixels.width / width, pixels.height / height
-    source = (box[0] * across, box[1] * down,
-              min(box[2] * across, pixels.width), min(box[3] * down, pixels.height))
-    return pixels.resize((preprocessing.crop, preprocessing.crop), resample, box=source)
+    box = (left * across, top * down,
+           min((left + side) * across, pixels.width), min((top + side) * down, pixels.height))
+    return _resize(pixels, (side, side), resample, turn, box)
 
 
 def _resized(size: tuple[int, int], short_side: int) -> tuple[int, int]:
@@ -91,7 +108,7 @@ def _corner(width: int, height: int, turn: int, side: int) -> tuple[int, int]:
 
     The middle is off by half a pixel where a margin is odd, so turning moves the box.
     """
-    swapped = turn >= 5
+    swapped = _is_on_its_side(turn)
     across, down = (height, width) if swapped else (width, height)
     left, top = round((across - side) / 2.0), round((down - side) / 2.0)
     if turn in (2, 3, 6, 7):  # the upright picture's left lies at the far end

@@ -104,7 +104,8 @@ class Progress:
         if now - self._last_line.setdefault(status.node, now) >= _LINE_EVERY:
             self._last_line[status.node] = now
             details = _details(status)
-            self.line(f"{status.node}: {status.progress:.0%}" + (f" · {details}" if details else ""))
+            self.line(f"{status.node}: {status.progress:.0%}"
+                      + (f" · {details}" if details else ""))
 
 
 def _details(status: Status) -> str:

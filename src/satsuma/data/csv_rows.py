@@ -31,8 +31,9 @@ class Rows:
         self.number = text.skip
         self._file = file
         self._lines = self._counted()
-        header = csv.reader(self._lines, delimiter=text.separator)
-        self.names = next((names for names in header if names), [])
+        self.names: list[str] = []
+        while not self.names and (line := next(self._lines, None)) is not None:
+            self.names = self._cut(line)
         if not self.names:
             raise Problem(f"“{file}” is empty. A table begins with a row of column names.")
 
@@ -69,16 +70,24 @@ class Rows:
     def _quoted_row(self, line: str, start: int, stop: int) -> Iterator[list[str]]:
         """The row, if any, that begins with this line; it may go on over the next ones."""
         begin = self.number
-        lines = itertools.chain([line], self._lines)
-        for row in csv.reader(lines, delimiter=self.text.separator):
-            if not row:
-                return
-            cells = self._fitting(row, begin)
-            if start == stop:
-                yield cells
-            else:
-                yield [*cells[:start], self.text.separator.join(cells[start:stop]), *cells[stop:]]
+        row = self._cut(line)
+        if not row:
             return
+        cells = self._fitting(row, begin)
+        if start == stop:
+            yield cells
+        else:
+            yield [*cells[:start], self.text.separator.join(cells[start:stop]), *cells[stop:]]
+
+    def _cut(self, line: str) -> list[str]:
+        """The cells of the row that begins with this line; none when it is empty."""
+        begin = self.number
+        lines = itertools.chain([line], self._lines)
+        try:
+            return next(csv.reader(lines, delimiter=self.text.separator, strict=True))
+        except csv.Error as error:
+            raise Problem(f"“{self._file}” cannot be read: the row that begins in line {begin:,} "
+                          f"has a quotation mark too many or too few ({error}).") from error
 
     def _fitting(self, row: list[str], line: int) -> list[str]:
         width = len(self.names)

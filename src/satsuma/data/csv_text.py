@@ -65,15 +65,17 @@ def _encoding(data: bytes, file: Path, run: Run) -> str:
         if data.startswith(mark):
             return _checked(data, encoding, file)
     start = data[:1000]
-    if len(start) > 3 and start[1::2].count(0) > len(start) // 4:
+    if start[1:2] == b"\0" != start[:1] and start[1::2].count(0) > len(start) // 4:
         return _checked(data, "utf-16-le", file)
-    if len(start) > 3 and start[::2].count(0) > len(start) // 4:
+    if start[:1] == b"\0" != start[1:2] and start[::2].count(0) > len(start) // 4:
         return _checked(data, "utf-16-be", file)
     if data.isascii():
         return "utf-8"
     try:
         data.decode()
     except UnicodeDecodeError as error:
+        if b"\0" in data:
+            raise Problem(f"“{file}” is no table of text.") from error
         _checked(data, "cp1252", file)
         line = data.count(b"\n", 0, error.start) + 1
         run.warn(f"“{file.name}” is not in UTF-8 (see line {line:,}); it was read as "

@@ -87,11 +87,12 @@ def _load(image: Any, short_side: int | None, raw: str, ink: int | None) -> bool
         image.draft(None, (2 * short_side, 2 * short_side))
     if raw == "LA;16B":
         _unpack_as(image, "RGBA")
-    _prepare(image, ink)
     if ink is None:
         _check_cover(image)
+        _prepare(image, None)
         image.load()
         return True
+    _prepare(image, ink)
     try:
         image.load()
     except BROKEN:

@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 
-
 _NOT_PYTHON = (np.datetime64, np.timedelta64, np.longdouble)
 """numpy's scalars that no type of Python stands for."""
 

@@ -172,7 +172,9 @@ def table_from(sheet: Sheet, record: TableRecord | None, file: Path, run: Run, *
     for span in sheet.layout.spans:
         for name, column in reader.columns(span).items():
             columns[free_name(name, columns)] = column
-    return rebuilt(ids, columns, record.name if record else file.stem)
+    believed = record is not None and (
+        not record.columns or any(span.record for span in sheet.layout.spans))
+    return rebuilt(ids, columns, record.name if record and believed else file.stem)
 
 
 @dataclass(frozen=True)

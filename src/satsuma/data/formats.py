@@ -6,10 +6,10 @@ of picture are known but not read; they are listed as pictures, to be refused wi
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import PurePath
 from typing import IO, Any
 
 HEAD = 64
@@ -81,7 +81,7 @@ _SPOKEN = ", ".join(form.name for form in FORMATS[:-1]) + f" and {FORMATS[-1].na
 
 def suffix_of(name: str) -> str:
     """The end of the name from the last dot, in small letters; "" where there is none."""
-    return PurePath(name).suffix.lower()
+    return os.path.splitext(name)[1].lower()
 
 
 def looks_like_picture(head: bytes) -> bool:

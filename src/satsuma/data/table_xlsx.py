@@ -47,7 +47,7 @@ _RECORD = "satsuma"
 _RECORD_PART = 16_000
 _SURELY_FINE = 512 << 20
 _LARGEST_RATIO = 100
-_CELLS_SURELY_FINE = 100_000_000
+_CELLS_SURELY_FINE = 20_000_000
 _ERRORS = frozenset(
     ["#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"])
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -166,7 +166,8 @@ def read_xlsx(file: Path, run: Run = Run()) -> Table:
     except (Problem, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - openpyxl raises of all kinds on damaged files
-        raise Problem(f"“{file}” cannot be read: it is no .xlsx file, or is damaged ({error}).") \
+        reason = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+        raise Problem(f"“{file}” cannot be read: it is no .xlsx file, or is damaged ({reason}).") \
             from error
 
 

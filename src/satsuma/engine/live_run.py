@@ -25,6 +25,10 @@ class Onces:
         self._lock = Lock()
         self._underway: dict[str, Event] = {}
 
+    def has(self, key: str, function: Callable[..., Any]) -> bool:
+        """Whether the value is there, in memory or on disk."""
+        return key in self._memory or (self._disk is not None and self._disk.has(key, function))
+
     def get(self, key: str, function: Callable[..., T], args: tuple[Any, ...],
             check: Callable[[], None]) -> T:
         """The function's value under this key; `check` may raise while another run computes it."""
@@ -101,6 +105,9 @@ class LiveRun(Run):
     def _report(self, progress: float) -> None:
         self.check()
         self.progress = progress
+        self._tell_soon()
+
+    def _tell_soon(self) -> None:
         now = time.monotonic()
         if now - self._last_told >= _TOLD_EVERY:
             self._last_told = now
@@ -108,6 +115,7 @@ class LiveRun(Run):
 
     def say(self, text: str) -> None:
         self.text = text
+        self._tell_soon()
 
     def price(self, price: Price) -> None:
         self.announced = price
@@ -117,11 +125,13 @@ class LiveRun(Run):
         if text not in self.warnings:
             self.warnings.append(text)
 
-    def once(self, function: Callable[..., T], *args: Any) -> T:
+    def once(self, function: Callable[..., T], *args: Any, price: Price | None = None) -> T:
         self.check()
         named = [self._names.get(id(arg), arg) for arg in args]
         key = "once:" + fingerprint([function.__module__, function.__qualname__, named])
         self.onces_used.add(key)
+        if price is not None and not self._onces.has(key, function):
+            self.price(price)
         value = self._onces.get(key, function, args, self.check)
         self.check()
         return value

@@ -140,6 +140,10 @@ class Disk:
         self._cache = cache
         self.folder = cache / "results"
 
+    def has(self, key: str, code: Any) -> bool:
+        """Whether a file is there for the key; it may still turn out to be damaged."""
+        return self._file(key, code).is_file()
+
     def get(self, key: str, code: Any) -> Any:
         """The value, or None. `code` is the class or function whose result it is."""
         file = self._file(key, code)
