@@ -51,7 +51,8 @@ class Run:
     def once(self, function: Callable[..., T], *args: Any, price: Price | None = None) -> T:
         """The function's result, kept for as long as function, arguments and inputs stay the same.
 
-        `price` is told only when the function has to be called. The arguments are inputs of the widget (told apart by where they come from, not read) or
-        plain values. The function may not take the run: what it gives must not depend on it.
+        `price` is told only when the function has to be called. The arguments are inputs of the
+        widget (told apart by where they come from, not read) or plain values. The function may
+        not take the run: what it gives must not depend on it.
         """
         return function(*args)

@@ -303,6 +303,12 @@ def test_a_model_that_cannot_be_opened_is_an_error_and_leaves_no_threads(
     assert not [t for t in threading.enumerate() if t.name == "satsuma decode"]
 
 
+def test_what_would_not_fit_in_memory_is_refused_at_once(model, monkeypatch):
+    monkeypatch.setattr("satsuma.algorithms.memory.available", lambda: 1000)
+    with pytest.raises(Problem, match="100 pictures.*fewer"):
+        embed([Path("gone.png")] * 100, TOY)
+
+
 def test_missing_weights_are_told_before_anything_is_read(cache):
     from dataclasses import replace
 

@@ -148,7 +148,7 @@ def test_branches_with_the_same_rows_are_equal_however_they_are_drawn():
     drawn = branch_of(ids)
     turned = branch_of([*ids[100:], *ids[:100]])
     assert drawn == turned
-    assert not drawn != turned
+    assert (drawn != turned) is False
     assert hash(drawn) == hash(turned)
     assert branch_of(ids[:-1]) != drawn
     assert branch_of(["a", "b"]) == branch_of(["b", "a"]) != branch_of(["a"])

@@ -107,6 +107,14 @@ def test_missing_weights_are_an_error_with_remedies(folder):
     assert ImageEmbedding(network="resnet50").stamp() == ("missing",)
 
 
+def test_a_person_starts_with_the_best_network_that_is_here(tmp_path, monkeypatch):
+    assert ImageEmbedding.placed() == ImageEmbedding(network="efficientnet_lite0")
+    (tmp_path / "inception_v3_google-0cc3c7bd.pth").write_bytes(b"weights")
+    monkeypatch.setenv("SATSUMA_WEIGHTS", str(tmp_path))
+    assert ImageEmbedding.placed().network == "inception_v3"
+    assert ImageEmbedding().network == "efficientnet_lite0"
+
+
 def test_a_table_without_pictures_says_what_to_connect():
     with pytest.raises(WidgetError, match="Connect Import Images"):
         ImageEmbedding().compute(Table(("a",)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 import numpy as np
 
@@ -68,6 +68,11 @@ class ImageEmbedding:
         False, "Only what is known",
         help="Send on the pictures embedded so far, and embed no others.")
 
+    @classmethod
+    def placed(cls) -> Self:
+        """What a person starts with: the best network whose weights are here."""
+        return cls(network=next(name for name in _BEST_FIRST if _is_here(name)))
+
     def stamp(self) -> tuple[str, ...]:
         """The weights it would use; with `only_known` also how much is known of them."""
         try:
@@ -115,6 +120,17 @@ class ImageEmbedding:
         if account["refused"]:
             parts.append(f"{account['refused']:,} left out")
         return " · ".join(parts)
+
+
+_BEST_FIRST = ("resnet50", "inception_v3", "efficientnet_lite0")
+
+
+def _is_here(name: str) -> bool:
+    try:
+        find_weights(network(name))
+    except MissingWeights:
+        return name == "efficientnet_lite0"  # it comes with the program; if not, its error tells
+    return True
 
 
 def _embeddings(images: Table, done: Embedded) -> Table | None:

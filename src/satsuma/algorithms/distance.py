@@ -138,11 +138,13 @@ def _tell(whole: Filled, compare: str, run: Run) -> None:
             else f"{whole.missing:,} missing values were"
         run.warn(f"{values} filled in with what is typical of the column.")
     if whole.empty:
-        run.warn(f"{_columns(whole.empty)} hold no value at all and count as 0 everywhere.")
+        counts = "counts" if whole.empty == 1 else "count"
+        run.warn(f"{_columns(whole.empty)} without any value {counts} as 0 everywhere.")
     if whole.flat:
-        what = "say nothing" if compare == "rows" else "count as 0 everywhere"
-        run.warn(f"{_columns(whole.flat)} have the same value in most rows, so they cannot be "
-                 f"brought to one scale and {what}.")
+        what = "left out" if compare == "rows" else "taken as 0 everywhere"
+        are = "is" if whole.flat == 1 else "are"
+        run.warn(f"{_columns(whole.flat)} with one value in most rows cannot be brought to one "
+                 f"scale and {are} {what}.")
 
 
 def _columns(count: int) -> str:

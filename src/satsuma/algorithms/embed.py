@@ -24,6 +24,7 @@ from satsuma.algorithms.embedding_cache import EmbeddingCache
 from satsuma.algorithms.embedding_loop import EmbeddingLoop
 from satsuma.algorithms.inference import open_model
 from satsuma.algorithms.ledger import Ledger
+from satsuma.algorithms.memory import require
 from satsuma.algorithms.networks import Network
 from satsuma.algorithms.picture_memory import PictureMemory
 from satsuma.algorithms.picture_reader import PictureReader, picture_file, told
@@ -80,12 +81,15 @@ def embed(files: Sequence[Path | PictureFile | None], network: Network, *,
     None stands for a file that is missing. Damaged pictures are repaired or refused; `exact`
     decodes large JPEGs in full (slower, nearly the same vectors). `only_known` opens no file: what
     is not known by path, size and time is refused as "not embedded yet". `device` is passed on to
-    `open_model`. Raises MissingWeights and other Problems about the network, and Cancelled when
-    the run is; what was done until then stays in the cache.
+    `open_model`. Raises MissingWeights and other Problems about the network, Problem when the vectors
+    would not fit in memory, and Cancelled when the run is; what was done until then stays in the
+    cache.
     """
     started = time.monotonic()
     weights = find_weights(network)
     passport = passport_of(network, weights, exact=exact)
+    require(4 * len(files) * passport.width, f"The vectors of {len(files):,} pictures",
+            "Embed fewer of them at a time.")
     ledger = Ledger(len(files), passport.width, refuse_damaged=damaged == "refuse")
     located = _located(files, ledger, run)
     with ExitStack() as stack:

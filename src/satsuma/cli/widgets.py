@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from itertools import groupby
+from textwrap import indent
 
 from satsuma.catalog import discover
 
@@ -21,5 +22,5 @@ def main(options: argparse.Namespace) -> int:
             sys.stdout.write(f"  {'':24} {', '.join(spec.inputs) or '–'} → "
                              f"{', '.join(spec.outputs) or '–'}   ({spec.id})\n")
     for file, reason in catalog.broken.items():
-        sys.stderr.write(f"satsuma: {file} cannot be used: {reason}\n")
+        sys.stderr.write(f"satsuma: {file} cannot be used:\n{indent(reason.strip(), '  ')}\n")
     return 1 if catalog.broken else 0

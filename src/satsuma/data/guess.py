@@ -27,10 +27,9 @@ from pathlib import Path
 import numpy as np
 
 from satsuma.data.column import Column, Role, categorical, images, numbers, texts, times
+from satsuma.data.formats import PICTURE_SUFFIXES, suffix_of
 from satsuma.data.number_text import numbers_from, times_from
 
-_PICTURE = re.compile(
-    r"\.(jpe?g|jfif|png|gif|bmp|tiff?|webp|avif|hei[cf]|p[bgnp]m|ico|tga)$", re.IGNORECASE)
 _TARGETS = ("category", "class", "target")
 _NUMBERED = re.compile(r"(?:(.*)\.)?n(\d+)", re.DOTALL)
 _MOST_CATEGORIES = 100
@@ -68,7 +67,7 @@ def guessed_words(cells: Sequence[str], name: str, folder: Path) -> Column:
 def are_pictures(paths: Iterable[str], folder: Path) -> bool:
     """Whether all look like a picture's file, and the first is one."""
     paths = list(paths)
-    if not all(_PICTURE.search(path) for path in paths):
+    if not all(suffix_of(path) in PICTURE_SUFFIXES for path in paths):
         return False
     try:
         return (folder / paths[0]).is_file()

@@ -106,9 +106,9 @@ def _png(data: bytes, form: Format) -> Repaired:
     reason = _missing_reason(missing)
     if has_wrong_pixels(data):
         reason = f"{reason}; parts of the rest may be wrong" if reason else _MAYBE_WRONG
-    if not reason:
-        reason = _END_MISSING if breaks_off(data) else _SIDE_DAMAGED
-    return Repaired(found, missing, reason)
+    if not reason and breaks_off(data):
+        reason = _END_MISSING
+    return Repaired(found, missing, reason or (_SIDE_DAMAGED if found.whole else _MAYBE_WRONG))
 
 
 def _twice(data: bytes, form: Format, short_side: int | None) -> tuple[Decoded, np.ndarray]:

@@ -12,8 +12,9 @@ from satsuma.engine.store import Disk, Memory
 class Workshop:
     """Results in memory and on disk, and the lanes in which runs go.
 
-    `disk` is the cache folder, where results that took long are kept, None for nowhere; `memory` is in bytes. A quick
-    run never waits for a long one; long ones go one at a time, since each uses all of the machine.
+    `disk` is the cache folder, where results that took long are kept, None for nowhere; `memory`
+    is in bytes. A quick run never waits for a long one; long ones go one at a time, since each
+    uses all of the machine.
     """
 
     def __init__(self, *, disk: Path | None = None, memory: int = 2_000_000_000,
