@@ -108,10 +108,10 @@ def test_missing_weights_are_an_error_with_remedies(folder):
 
 
 def test_a_person_starts_with_the_best_network_that_is_here(tmp_path, monkeypatch):
-    assert ImageEmbedding.placed() == ImageEmbedding(network="efficientnet_lite0")
+    assert ImageEmbedding().placed() == ImageEmbedding(network="efficientnet_lite0")
     (tmp_path / "inception_v3_google-0cc3c7bd.pth").write_bytes(b"weights")
     monkeypatch.setenv("SATSUMA_WEIGHTS", str(tmp_path))
-    assert ImageEmbedding.placed().network == "inception_v3"
+    assert ImageEmbedding().placed().network == "inception_v3"
     assert ImageEmbedding().network == "efficientnet_lite0"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 import numpy as np
@@ -68,10 +69,9 @@ class ImageEmbedding:
         False, "Only what is known",
         help="Send on the pictures embedded so far, and embed no others.")
 
-    @classmethod
-    def placed(cls) -> Self:
+    def placed(self) -> Self:
         """What a person starts with: the best network whose weights are here."""
-        return cls(network=next(name for name in _BEST_FIRST if _is_here(name)))
+        return replace(self, network=next(name for name in _BEST_FIRST if _is_here(name)))
 
     def stamp(self) -> tuple[str, ...]:
         """The weights it would use; with `only_known` also how much is known of them."""
