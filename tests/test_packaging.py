@@ -44,9 +44,13 @@ def source(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def environment():
-    """Lets another Python use what is installed here, build tools and dependencies."""
-    return {**os.environ, "PYTHONPATH": sysconfig.get_path("purelib"), "PIP_NO_INDEX": "1",
+def environment(tmp_path_factory):
+    """Lets another Python use what is installed here, but for Satsuma itself."""
+    others = tmp_path_factory.mktemp("others")
+    for installed in Path(sysconfig.get_path("purelib")).iterdir():
+        if "satsuma" not in installed.name:
+            (others / installed.name).symlink_to(installed)
+    return {**os.environ, "PYTHONPATH": str(others), "PIP_NO_INDEX": "1",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 
 
