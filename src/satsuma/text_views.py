@@ -12,6 +12,8 @@ _LARGEST_DRAWING = 64
 
 _WIDTH = 32
 
+_LONGEST_LABEL = 40
+
 
 def as_text(view: View) -> str:
     """The view as lines of text; "" for views that only a window can show."""
@@ -25,7 +27,8 @@ def as_text(view: View) -> str:
 
 def _label(view: Dendrogram, row: int) -> str:
     table = view.tree.table
-    return table[view.labels].shown(row) if view.labels else table.ids[row]
+    text = table[view.labels].shown(row) if view.labels else table.ids[row]
+    return text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1] + "…"
 
 
 def _clusters(view: Dendrogram) -> Iterator[str]:

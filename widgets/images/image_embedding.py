@@ -114,7 +114,7 @@ class ImageEmbedding:
         width = outputs.embeddings[name].width
         parts = [f"{len(outputs.embeddings):,} images × {width:,}"]
         if account["from cache"]:
-            parts.append(f"{account['from cache']:,} known before")
+            parts.append(f"{account['from cache']:,} known already")
         if account["repaired"]:
             parts.append(f"{account['repaired']:,} repaired")
         if account["refused"]:
