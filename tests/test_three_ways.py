@@ -1,4 +1,4 @@
-"""A workflow gives the same by the engine, by the command line and as a script, for every widget."""
+"""By the engine, the command line and a script: a workflow gives the same, for every widget."""
 
 from __future__ import annotations
 

@@ -60,8 +60,7 @@ def test_all_rows_and_runs_of_rows_copy_no_vectors():
     table = table_of(embedding=vectors(FLAT))
     assert table.rows(range(4)) is table
     assert np.shares_memory(table.rows([1, 2])["embedding"].values, FLAT)
-    assert np.shares_memory(table.with_column("x", numbers(range(4))).features()[:0], FLAT[:0]) \
-        or table.features() is table["embedding"].values
+    assert table.features() is table["embedding"].values
 
 
 def test_rows_can_be_counted_from_the_end():

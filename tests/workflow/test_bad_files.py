@@ -17,7 +17,7 @@ from satsuma.workflow.ows import Opened, loads, read_ows
 from satsuma.workflow.reading import MOST_NODES, MOST_PROBLEMS
 from satsuma.workflow.writing import dumps
 
-FOLDER = Path("/home/ana/work")
+FOLDER = Path("/home/ana/lessons")
 ORANGE = Path(__file__).parents[1] / "fixtures" / "orange"
 
 

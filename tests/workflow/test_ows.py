@@ -21,7 +21,7 @@ from satsuma.workflow.ows import loads, read_ows, write_ows
 from satsuma.workflow.unknown import Unknown
 from satsuma.workflow.writing import dumps
 
-FOLDER = Path("/home/ana/work")
+FOLDER = Path("/home/ana/lessons")
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 ORANGE = sorted((FIXTURES / "orange").glob("*.ows"))
 

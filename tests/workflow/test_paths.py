@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from satsuma.workflow.paths import absolute, made_absolute, made_relative, relative
 
-FOLDER = Path("/home/ana/work")
+FOLDER = Path("/home/ana/lessons")
 
 
 @pytest.mark.parametrize(("full", "seen"), [
-    ("/home/ana/work/animals", "animals"),
+    ("/home/ana/lessons/animals", "animals"),
     ("/home/ana/pictures/cats", "../pictures/cats"),
-    ("/home/ana/work", "."),
+    ("/home/ana/lessons", "."),
     ("/data", "../../../data"),
-    ("/home/ana/work/~cats", "~cats"),
-    ("/home/ana/work/C:/cats", "./C:/cats"),
+    ("/home/ana/lessons/~cats", "~cats"),
+    ("/home/ana/lessons/C:/cats", "./C:/cats"),
     ("D:\\photos\\cats", "D:\\photos\\cats"),
     ("", ""),
 ])
@@ -42,7 +42,7 @@ def test_only_settings_that_are_places_are_changed(toys):
     widget = toys.ReadNumbers(("a", "../b"), "c", None, 4)
     full = made_absolute(widget, FOLDER)
     assert full == toys.ReadNumbers(
-        ("/home/ana/work/a", "/home/ana/b"), "/home/ana/work/c", None, 4)
+        ("/home/ana/lessons/a", "/home/ana/b"), "/home/ana/lessons/c", None, 4)
     assert made_relative(full, FOLDER) == widget
     other = toys.EverySetting(text="a", texts=("b",))
     assert made_absolute(other, FOLDER) is other

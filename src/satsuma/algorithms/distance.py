@@ -47,8 +47,8 @@ def distances(table: Table, metric: Metric = "cosine",
     - pearson: (1 - r) / 2; absolute: 1 - |r|. spearman: the same of the ranks, where equal numbers
       share the mean of theirs. A row of equal numbers has r = 0 with every other, and is 0 from
       its like.
-    - jaccard: of columns in which either row is not 0, the share in which the other is; 0 for
-      two rows of zeros. hamming: the share of columns that differ.
+    - jaccard: of the columns in which a row is not 0, the share in which the other one is 0; for
+      two rows of zeros it is 0. hamming: the share of columns that differ.
     - mahalanobis: √((x - y)ᵀ C⁻¹ (x - y)) with the covariance C of the columns.
 
     The result is float32 for cosine, Pearson and Spearman, right to 1e-6, and float64 for the

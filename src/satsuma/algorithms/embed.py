@@ -81,9 +81,8 @@ def embed(files: Sequence[Path | PictureFile | None], network: Network, *,
     None stands for a file that is missing. Damaged pictures are repaired or refused; `exact`
     decodes large JPEGs in full (slower, nearly the same vectors). `only_known` opens no file: what
     is not known by path, size and time is refused as "not embedded yet". `device` is passed on to
-    `open_model`. Raises MissingWeights and other Problems about the network, Problem when the vectors
-    would not fit in memory, and Cancelled when the run is; what was done until then stays in the
-    cache.
+    `open_model`. Raises MissingWeights, other Problems about the network or memory, and Cancelled
+    when the run is; what was done until then stays in the cache.
     """
     started = time.monotonic()
     weights = find_weights(network)

@@ -7,27 +7,13 @@ turns pixels into numbers. The picture is turned last, when it is small: turning
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from PIL import Image
 
 from satsuma.algorithms.network_record import Preprocessing
-
-if TYPE_CHECKING:
-    from satsuma.data.images import Picture
+from satsuma.data.images import Picture, turned
 
 _FILTERS = {"bilinear": Image.Resampling.BILINEAR, "bicubic": Image.Resampling.BICUBIC}
-
-_TURNS = {  # EXIF orientation -> what makes the picture upright
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
 
 MOST_PIXELS = 24_000_000
 """A resized picture is never made whole beyond this: a line of 1 × 3,000 would take 0.6 GB."""
@@ -42,12 +28,8 @@ def see(picture: Picture, preprocessing: Preprocessing) -> np.ndarray:
     if preprocessing.fit == "whole":
         seen = _whole(picture.pixels, picture.turn, preprocessing)
     else:
-        seen = _turned(_middle(picture.pixels, picture.turn, preprocessing), picture.turn)
+        seen = turned(_middle(picture.pixels, picture.turn, preprocessing), picture.turn)
     return np.asarray(seen)
-
-
-def _turned(pixels: Image.Image, turn: int) -> Image.Image:
-    return pixels.transpose(_TURNS[turn]) if turn in _TURNS else pixels
 
 
 def _resize(pixels: Image.Image, size: tuple[int, int], resample: Image.Resampling, turn: int,
@@ -75,7 +57,7 @@ def _whole(pixels: Image.Image, turn: int, preprocessing: Preprocessing) -> Imag
     scale = side / max(pixels.size)
     width, height = (max(1, round(length * scale)) for length in pixels.size)
     resized = _resize(pixels, (width, height), _FILTERS[preprocessing.filter], turn)
-    small = _turned(resized, turn)
+    small = turned(resized, turn)
     square = Image.new("RGB", (side, side), "white")
     square.paste(small, ((side - small.width) // 2, (side - small.height) // 2))
     return square

@@ -35,7 +35,8 @@ class Rows:
         while not self.names and (line := next(self._lines, None)) is not None:
             self.names = self._cut(line)
         if not self.names:
-            raise Problem(f"“{file}” is empty. A table begins with a row of column names.")
+            raise Problem(f"“{file}” cannot be read: it is empty. A table begins with a row of "
+                          "column names.")
 
     def chunks(self, start: int, stop: int) -> Iterator[list[list[str]]]:
         """The rows, about a million cells at a time.

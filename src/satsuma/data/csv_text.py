@@ -75,7 +75,7 @@ def _encoding(data: bytes, file: Path, run: Run) -> str:
         data.decode()
     except UnicodeDecodeError as error:
         if b"\0" in data:
-            raise Problem(f"“{file}” is no table of text.") from error
+            raise Problem(f"“{file}” cannot be read: it is no text.") from error
         _checked(data, "cp1252", file)
         line = data.count(b"\n", 0, error.start) + 1
         run.warn(f"“{file.name}” is not in UTF-8 (see line {line:,}); it was read as "

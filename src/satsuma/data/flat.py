@@ -148,7 +148,7 @@ Cells = Sequence[str] | Column
 class Sheet:
     """The cells of a file, by where their column starts: texts, and blocks of vectors.
 
-    A block is None where a cell is no number; then its cells are among the `cells`.
+    A block is float32, or None where a cell is no such number; then its cells are among `cells`.
     """
 
     layout: Layout
@@ -189,10 +189,10 @@ class _Reader:
         if not span.is_vector:
             return {span.name: self._plain(span)}
         width = span.stop - span.start
-        block = np.empty((self.sheet.rows, 0)) if not width else self.sheet.blocks[span.start]
-        narrow = None if block is None else _narrowed(block)
-        if narrow is not None:
-            return {span.name: self._vectors(narrow, span)}
+        block = (self.sheet.blocks[span.start] if width
+                 else np.empty((self.sheet.rows, 0), np.float32))
+        if block is not None:
+            return {span.name: self._vectors(block, span)}
         if span.record is not None:
             self._warn(span, "not all numbers any more")
         names = self.sheet.layout.names
@@ -234,13 +234,6 @@ class _Reader:
 
     def _warn(self, span: Span, what: str) -> None:
         self.run.warn(f"The values of “{span.name}” are {what}; its kind is guessed.")
-
-
-def _narrowed(block: np.ndarray) -> np.ndarray | None:
-    """The block as float32; None when a number is too large for it."""
-    with np.errstate(over="ignore"):
-        narrow = np.ascontiguousarray(block, np.float32)
-    return narrow if np.array_equal(np.isinf(narrow), np.isinf(block)) else None
 
 
 def _values(kind: Kind, cells: Sequence[str]) -> np.ndarray | None:

@@ -17,7 +17,7 @@ import numpy as np
 MISSING = frozenset(["", "?", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "#N/A"])
 """What stands for a missing value among numbers and times. In texts only "" does."""
 
-_TIME = re.compile(r"[+-]?\d{4,6}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?")
+_TIME = re.compile(r"(-\d{3,6}|\+?\d{4,6})-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?")
 _TIME_ELSEWHERE = re.compile(
     r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)? ?(Z|[+-]\d\d:?\d\d)")
 _ODD_NUMBER = re.compile(r"^[ \t]*[+-]?(0\d|\d{16,}[ \t]*$)|[_a-df-zA-DF-Z\r]", re.MULTILINE)
@@ -87,7 +87,10 @@ def lenient_numbers_from(cells: Sequence[str]) -> np.ndarray | None:
 
 
 def any_numbers_from(cells: Sequence[str]) -> np.ndarray | None:
-    """n float64 from texts in whatever notation Python reads; None when one is no number."""
+    """n float64 from texts in any notation with decimal points; None when one is no number."""
+    joined = "".join(cells)
+    if "_" in joined or not joined.isascii():  # Python reads 1_000, and digits of all scripts
+        return None
     try:
         return np.array([np.nan if c in MISSING else float(c) for c in cells], np.float64)
     except ValueError:
@@ -135,6 +138,13 @@ def vectors_from(lines: Sequence[str], separator: str, width: int) -> np.ndarray
             return None
         rows.append(row)
     return np.stack(rows)
+
+
+def narrowed(block: np.ndarray) -> np.ndarray | None:
+    """A block as float32; None when a number is too large for it."""
+    with np.errstate(over="ignore"):
+        narrow = np.ascontiguousarray(block, np.float32)
+    return narrow if np.array_equal(np.isinf(narrow), np.isinf(block)) else None
 
 
 def _quickly(column: str, n: int, width: int) -> np.ndarray | None:

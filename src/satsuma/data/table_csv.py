@@ -32,6 +32,7 @@ from satsuma.data.csv_text import csv_text
 from satsuma.data.flat import Layout, Sheet, Span, header, layout, recorded, table_from
 from satsuma.data.number_text import (
     lenient_numbers_from,
+    narrowed,
     number_texts,
     time_texts,
     vector_texts,
@@ -170,14 +171,15 @@ def read_square(file: Path, run: Run = Run()) -> tuple[tuple[str, ...], np.ndarr
 def _with_block(rows: Rows, laid: Layout, wide: Span, run: Run) -> Sheet | None:
     """All cells, those of one span as a block of numbers; None where one is no number."""
     plain: list[list[str]] = []
-    parts = [np.empty((0, wide.stop - wide.start))]
+    parts = [np.empty((0, wide.stop - wide.start), np.float32)]
     for chunk in rows.chunks(wide.start, wide.stop):
         run.check()
         segments = [row.pop(wide.start) for row in chunk]
         part = vectors_from(segments, rows.text.separator, wide.stop - wide.start)
-        if part is None:
+        narrow = None if part is None else narrowed(part)
+        if narrow is None:
             return None
-        parts.append(part)
+        parts.append(narrow)
         plain += chunk
     places = [place for place in range(laid.width) if not wide.start <= place < wide.stop]
     return _made(laid, places, plain, {wide.start: np.concatenate(parts)})
@@ -209,4 +211,4 @@ def _block(columns: Sequence[Sequence[str]]) -> np.ndarray | None:
         if values is None:
             return None
         found.append(values)
-    return np.column_stack(found)
+    return narrowed(np.column_stack(found))

@@ -18,6 +18,7 @@ texts apart; for the rest see `guess`.
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -31,7 +32,7 @@ from satsuma.data.atomic import atomic_write
 from satsuma.data.column import Column, Kind, Role, numbers, texts, times
 from satsuma.data.flat import Layout, Sheet, header, layout, recorded, table_from
 from satsuma.data.guess import guessed_words
-from satsuma.data.number_text import number_texts, time_texts, times_from
+from satsuma.data.number_text import narrowed, number_texts, time_texts, times_from
 from satsuma.data.table import Table
 from satsuma.data.table_record import TableRecord, from_json, to_json
 from satsuma.problem import Problem
@@ -81,8 +82,10 @@ def write_xlsx(table: Table, file: Path) -> None:
     text = to_json(record)
     for start in range(0, len(text), _RECORD_PART):
         hidden.append([cells.text(text[start:start + _RECORD_PART])])
+    packed = io.BytesIO()  # openpyxl must be let finish, whatever becomes of the file
+    book.save(packed)
     with atomic_write(file) as opened:
-        book.save(opened)
+        opened.write(packed.getbuffer())
 
 
 class _Cells:
@@ -131,8 +134,9 @@ class _Cells:
             return None
         if value in (np.inf, -np.inf):
             return str(value)
-        # openpyxl writes 16 digits, which do not always suffice.
-        exact = float(f"{value:.16g}") == value
+        # openpyxl writes 16 digits, which do not always suffice, and reads -0 as 0.
+        written = f"{value:.16g}"
+        exact = float(written) == value and written != "-0"
         return value if exact else self._typed(repr(value), "n")
 
     def _typed(self, text: str, data_type: str) -> Any:
@@ -205,7 +209,8 @@ def _read(file: Path, run: Run) -> Table:
         finally:
             book.close()
     if not rows:
-        raise Problem(f"“{file}” is empty. A table begins with a row of column names.")
+        raise Problem(f"“{file}” cannot be read: it is empty. A table begins with a row of column "
+                      "names.")
     names = [_text(value) for value in rows[0]]
     names += [""] * (max(map(len, rows)) - len(names))
     laid = layout(names, record, run)
@@ -258,9 +263,9 @@ def _sheet(rows: Sequence[Sequence[Any]], laid: Layout, file: Path) -> Sheet:
 
 def _block(columns: Sequence[Sequence[Any]]) -> np.ndarray | None:
     try:
-        return np.column_stack([
-            [np.nan if value is None else float(value) for value in values] for values in columns
-        ]).astype(np.float64)
+        return narrowed(np.column_stack([
+            np.array([np.nan if value is None else float(value) for value in values])
+            for values in columns]))
     except (ValueError, TypeError):
         return None
 

@@ -12,23 +12,20 @@ workflow. One lock guards it all; nothing slow happens under it.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from threading import Condition, Timer
-from traceback import format_exc
 from typing import Any
 
 from satsuma.data.fingerprint import fingerprint
+from satsuma.engine.computing import computed
 from satsuma.engine.lanes import Job, Lane
 from satsuma.engine.live_run import LiveRun
 from satsuma.engine.plan import StampKey, keys, stamp_key
 from satsuma.engine.result import Result, Status
 from satsuma.engine.store import WORTH_KEEPING
 from satsuma.engine.workshop import Workshop
-from satsuma.problem import Problem
-from satsuma.run import Cancelled, Run
-from satsuma.widget import WidgetError
 from satsuma.workflow.model import Workflow
 
 PATIENCE = 0.5
@@ -47,7 +44,6 @@ class _Running:
 
     key: str
     run: LiveRun
-    started: float = field(default_factory=time.monotonic)
     job: Job | None = None
     lane: Lane | None = None
 
@@ -256,7 +252,7 @@ class Engine:
     def _work(self, running: _Running, widget: Any, inputs: dict[str, Any]) -> None:
         result = None
         if not running.run.cancelled.is_set():
-            running.run.started = running.started = time.monotonic()
+            running.run.started = time.monotonic()
             result = self._from_disk(running.key, widget) or self._computed(running, widget, inputs)
         with self._changed:
             self._ended(running, result)
@@ -273,26 +269,10 @@ class Engine:
         return Result(values, value, kept["warnings"], seconds=kept["seconds"], computed=False)
 
     def _computed(self, running: _Running, widget: Any, inputs: dict[str, Any]) -> Result | None:
-        run = running.run
-        try:
-            run.check()
-            value = _call(widget, inputs, run)
-            values = _by_name(widget, value)
-        except Cancelled:
-            return None
-        except Problem as error:
-            return _failure(str(error), run, error=error)
-        except MemoryError:
-            return _failure("There is not enough memory for this. Close other programs, or work "
-                            "on fewer rows.", run)
-        except Exception as error:  # noqa: BLE001 - a widget that breaks must not take others along
-            text = f"This widget broke: {type(error).__name__}: {error}"
-            return _failure(text, run, details=format_exc())
-        seconds = time.monotonic() - running.started
-        result = Result(values, value, tuple(run.warnings), seconds=seconds)
-        if self._disk is not None and seconds >= WORTH_KEEPING:
+        result = computed(widget, inputs, running.run)
+        if self._disk and result is not None and result.ok and result.seconds >= WORTH_KEEPING:
             self._disk.put(running.key, type(widget), {
-                "values": values, "warnings": result.warnings, "seconds": seconds})
+                "values": result.values, "warnings": result.warnings, "seconds": result.seconds})
         return result
 
     def _ended(self, running: _Running, result: Result | None) -> None:
@@ -388,25 +368,3 @@ class Engine:
             for node, own in self._keys.items():
                 if own == key:
                     self._tell(node)
-
-
-def _call(widget: Any, inputs: Mapping[str, Any], run: Run) -> Any:
-    compute = widget.compute
-    if "run" in compute.__annotations__:
-        return compute(**inputs, run=run)
-    return compute(**inputs)
-
-
-def _by_name(widget: Any, value: Any) -> dict[str, Any]:
-    if widget.spec.bundle is not None:
-        return dict(value._asdict())
-    return dict.fromkeys(widget.spec.outputs, value)
-
-
-def _failure(text: str, run: LiveRun, *, error: Problem | None = None,
-             details: str = "") -> Result:
-    known = error if isinstance(error, WidgetError) else None
-    return Result(warnings=tuple(run.warnings), error=text, details=details,
-                  lasting=known is not None and known.lasting,
-                  remedies=known.remedies if known else (),
-                  seconds=time.monotonic() - run.started)
