@@ -13,7 +13,7 @@ folder = sys.argv[1] if len(sys.argv) > 1 else str(Path(__file__).parent / "anim
 pictures = ImportImages(sources=(folder,)).compute().data
 embedded = ImageEmbedding().compute(pictures)
 print(f"{len(pictures)} pictures, features {embedded.embeddings.features().shape}")
-if embedded.skipped is not None:
+if len(embedded.skipped):
     print("left out:", ", ".join(embedded.skipped.ids))
 write_table(embedded.embeddings, Path("embedded.npz"))
 print("written to embedded.npz")

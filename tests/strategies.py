@@ -14,8 +14,9 @@ from satsuma.data.column import Column, Kind, Passport, Role
 from satsuma.data.table import Table
 
 TRICKY = ["", " ", "=1+1", "+1", "-1", "@a", "007", "1.50", "1,5", "NA", "?", "nan", "inf", "a,b",
-          'say "moo"', '"', "two\nlines", "a\r\nb", "\r", "\t", "tab\tbed", " spaced ", "a;b", "a|b",
-          "\0", "ends with\0", "\x01", "_x0041_", "_x005F_", "#N/A", "cow", "Kuh 🐄", "é", "\ufeff",
+          'say "moo"', '"', "two\nlines", "a\r\nb", "\r", "\t", "tab\tbed", " spaced ", "a;b",
+          "a|b", "\0", "ends with\0", "\x01", "_x0041_", "_x005F_", "#N/A", "cow", "Kuh 🐄", "é",
+          "\ufeff",
           "\u2028", "\x85", "2024-05-01", "TRUE", "1e5", "12345678901234567890", "'quoted",
           "\uffff", "'", "#", "sep=;", "id", "n0"]
 NAMES = [*TRICKY, "ids", "satsuma", "embedding", "image", "a/b", "..", "a\\b", "x.npy", "C:", "n1",

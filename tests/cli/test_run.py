@@ -117,6 +117,10 @@ def test_settings_can_be_changed(capsys, tmp_path):
     (["--save", "distances=d.npz"], "NODE.PORT=FILE"),
     (["--save", "distances.table=d.npz"], "It has: distances"),
     (["--save", "nobody.data=d.npz"], "There is no node “nobody”"),
+    (["--save", "distances.distances=d.npz", "--save", "import-images.data=d.npz"], "Two --save"),
+    (["--set", 'import-images.sources=["a"'], "a list"),
+    (["--set", "import-images.sources=[1,2]"], "a list"),
+    (["--network-device", "banana"], "banana"),
 ])
 def test_wrong_usage_is_told_before_anything_runs(arguments, told, capsys):
     assert main(["run", str(WORKFLOW), *arguments]) == 2
@@ -158,11 +162,41 @@ def test_what_nobody_sends_is_not_written_and_said(capsys, tmp_path):
     assert not file.exists()
 
 
-def test_a_device_that_is_not_here_is_an_error(capsys, tmp_path, monkeypatch):
-    monkeypatch.setenv("SATSUMA_CACHE", str(tmp_path))
+def test_a_device_that_is_not_here_is_an_error_also_when_all_is_known(capsys, monkeypatch):
     monkeypatch.setenv("SATSUMA_DEVICE", "cpu")
-    assert main(["run", str(WORKFLOW), "--network-device", "mps"]) == 1
+    assert main(["run", str(WORKFLOW), "--quiet"]) == 0
+    assert main(["run", str(WORKFLOW), "--network-device", "mps"]) == 2
     assert "mps" in capsys.readouterr().err
+
+
+def test_a_place_in_the_home_folder_is_understood(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert main(["run", str(WORKFLOW), "--quiet", "--save", "import-images.data=~/seen.npz"]) == 0
+    assert (tmp_path / "seen.npz").is_file()
+
+
+def test_nothing_skipped_is_a_table_without_rows(tmp_path):
+    file = tmp_path / "skipped.csv"
+    assert main(["run", str(WORKFLOW), "--quiet", "--save", f"image-embedding.skipped={file}"]) == 0
+    assert len(read_table(file)) == 0
+
+
+def test_a_terminal_without_our_letters_gets_others():
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run([sys.executable, "-m", "satsuma", "widgets"], capture_output=True,
+                          env=environment, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"images ? embeddings" in done.stdout
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+def test_output_that_cannot_be_written_is_told():
+    done = subprocess.run(f"{sys.executable} -m satsuma widgets > /dev/full", shell=True,
+                          capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_check_tells_that_the_file_is_in_order(capsys):

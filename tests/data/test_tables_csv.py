@@ -143,7 +143,8 @@ def test_the_second_file_of_quite_another_table_is_ignored_with_a_warning(writte
 
 
 @pytest.mark.parametrize("content", [
-    "", "[]", '{"satsuma": 1}', '{"satsuma": 99}', "\udcff", '{"satsuma": 1, "name": 3}', "[" * 9999])
+    "", "[]", '{"satsuma": 1}', '{"satsuma": 99}', "\udcff", '{"satsuma": 1, "name": 3}',
+    "[" * 9999])
 def test_a_damaged_second_file_is_ignored_with_a_warning(written, content):
     side_file(written).write_text(content, errors="surrogateescape")
     run = Warnings()
@@ -240,7 +241,8 @@ def test_lines_end_as_on_any_system(read, end):
 
 
 def test_names_that_are_missing_or_repeat_get_numbers(read):
-    assert list(read("a,a,,b ,\n1,2,3,4,5\n").columns) == ["a", "a (2)", "column 3", "b", "column 5"]
+    assert list(read("a,a,,b ,\n1,2,3,4,5\n").columns) == [
+        "a", "a (2)", "column 3", "b", "column 5"]
 
 
 def test_empty_cells_at_the_end_of_a_row_are_passed_over(read):

@@ -59,6 +59,25 @@ def test_every_picture_ends_in_one_place_and_the_counts_add_up(folder):
     assert any("text.png" in warning for warning in run.warnings)
 
 
+def test_what_was_repaired_or_converted_is_named(folder):
+    from PIL import Image
+
+    frames = [Image.open(folder / f"frog-{i}.png").convert("RGB").resize((64, 64)) for i in (1, 2)]
+    frames[0].save(folder / "moves.gif", save_all=True, append_images=frames[1:])
+    run = Listening()
+    outputs = embedded(folder, run)
+    assert any("1 picture is repaired: half.jpg: " in warning for warning in run.warnings)
+    assert any("1 picture: moves.gif: first of 2 frames" in warning for warning in run.warnings)
+    row = outputs.embeddings.row_of["moves.gif"]
+    assert outputs.embeddings["outcome"].values[row] == "first of 2 frames"
+
+
+def test_when_no_picture_can_be_embedded_it_fails_and_says_why(tmp_path):
+    (tmp_path / "text.png").write_text("I am no picture.")
+    with pytest.raises(WidgetError, match="None of the pictures could be embedded: text.png: "):
+        embedded(tmp_path)
+
+
 def test_damaged_pictures_can_be_refused(folder):
     outputs = embedded(folder, damaged="refuse")
     assert outputs.skipped.ids == ("half.jpg", "text.png")

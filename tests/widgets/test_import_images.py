@@ -125,7 +125,7 @@ def test_a_picture_that_cannot_be_read_keeps_its_row_and_is_warned_about(herd):
     outputs = ImportImages(sources=(str(herd),)).compute(run)
     assert "broken.png" in outputs.data.ids
     assert len(run.warnings) == 1
-    assert run.warnings[0].startswith("1 file cannot be read as pictures: broken.png: ")
+    assert run.warnings[0].startswith("1 file cannot be read as a picture: broken.png: ")
     assert [o.state for o in outputs.unreadable].count("refused") == 1
 
 
@@ -160,3 +160,20 @@ def test_what_came_after_the_stamp_belongs_to_the_next_one(herd):
     draw(herd / "cow" / "cow 3.png")
     assert len(widget.compute().data) == 4
     assert len(widget.compute().data) == 5
+
+
+def test_one_place_may_be_a_plain_text(herd):
+    assert ImportImages(sources=str(herd)) == ImportImages(sources=(str(herd),))
+
+
+def test_a_folder_named_twice_is_told(herd):
+    run = Listening()
+    ImportImages(sources=(str(herd), str(herd))).compute(run)
+    assert run.warnings == ["A folder is named twice, so its pictures are there twice."]
+
+
+def test_settings_that_leave_nothing_are_named(herd):
+    with pytest.raises(WidgetError, match="or ask for other names"):
+        imported(herd, patterns=("zebra*",))
+    with pytest.raises(WidgetError, match="or include subfolders"):
+        imported(herd / "frog", subfolders=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
@@ -23,7 +24,7 @@ ICON = "M4 5h7v7H4z M6 10l2-2 3 3 M15 5h5 M15 9h5 M15 13h5 M4 17h16 M4 20h10"
 
 class Outputs(NamedTuple):
     embeddings: Table | None
-    skipped: Table | None
+    skipped: Table
     outcomes: Annotated[tuple[Outcome, ...], Shown]
     ids: Annotated[tuple[str, ...], Shown]
     account: Annotated[dict[str, Any], Shown]
@@ -98,9 +99,11 @@ class ImageEmbedding:
         account: dict[str, Any] = {
             **counted(done.outcomes), "from cache": done.from_cache, "computed": done.computed,
             "seconds": done.seconds, "device": done.device, "engine": done.engine}
+        _tell_outcomes(images, done, run)
+        if not len(done.kept) and len(images) and not self.only_known:
+            raise WidgetError("None of the pictures could be embedded: "
+                              + _listed(images.ids, done.outcomes, "refused"))
         skipped = _skipped(images, done)
-        if skipped is not None:
-            run.warn(_left_out(skipped))
         return Outputs(_embeddings(images, done), skipped, done.outcomes, images.ids, account)
 
     def view(self, outputs: Outputs) -> Outcomes:
@@ -112,7 +115,8 @@ class ImageEmbedding:
         account = outputs.account
         name = outputs.embeddings.named((Kind.VECTOR,))[-1]
         width = outputs.embeddings[name].width
-        parts = [f"{len(outputs.embeddings):,} images × {width:,}"]
+        count = len(outputs.embeddings)
+        parts = [f"{'1 image' if count == 1 else f'{count:,} images'} × {width:,}"]
         if account["from cache"]:
             parts.append(f"{account['from cache']:,} known already")
         if account["repaired"]:
@@ -139,30 +143,44 @@ def _embeddings(images: Table, done: Embedded) -> Table | None:
     table = images.rows(done.kept)
     name = table.free_name("embedding")
     table = table.with_column(name, vectors(done.vectors, done.passport))
-    told = [_told_of_repair(done.outcomes[row]) for row in done.kept]
+    told = [_told(done.outcomes[row]) for row in done.kept]
     if any(told):
         table = table.with_column(table.free_name("outcome"), texts(told))
     return table
 
 
-def _told_of_repair(outcome: Outcome) -> str:
-    return f"repaired: {outcome.reason}" if outcome.state == "repaired" else ""
+def _told(outcome: Outcome) -> str:
+    return f"repaired: {outcome.told()}" if outcome.state == "repaired" else outcome.told()
 
 
-def _skipped(images: Table, done: Embedded) -> Table | None:
+def _skipped(images: Table, done: Embedded) -> Table:
+    """The rows that got no vector, with the reason of each; often no row at all."""
     kept = set(np.asarray(done.kept).tolist())
     rows = [row for row in range(len(images)) if row not in kept]
-    if not rows:
-        return None
     reasons = texts(done.outcomes[row].reason for row in rows)
     table = images.rows(rows)
     return table.with_column(table.free_name("reason"), reasons)
 
 
-def _left_out(skipped: Table) -> str:
-    name = skipped.named((Kind.TEXT,))[-1]
-    named = "; ".join(f"{row_id}: {skipped[name].values[row]}"
-                      for row, row_id in enumerate(skipped.ids[:3]))
-    more = f"; and {len(skipped) - 3} more" if len(skipped) > 3 else ""
-    what = "1 picture is" if len(skipped) == 1 else f"{len(skipped):,} pictures are"
-    return f"{what} left out: {named}{more}"
+def _tell_outcomes(images: Table, done: Embedded, run: Run) -> None:
+    counts = counted(done.outcomes)
+    for state, what in (("refused", "left out"), ("repaired", "repaired")):
+        if count := counts[state]:
+            number = "1 picture is" if count == 1 else f"{count:,} pictures are"
+            more = "; the output “skipped” lists them all" if count > 3 and state == "refused" \
+                else "; the column “outcome” lists them all" if count > 3 else ""
+            run.warn(f"{number} {what}: {_listed(images.ids, done.outcomes, state)}{more}")
+    noted = [row for row, o in enumerate(done.outcomes) if o.state == "fine" and o.notes]
+    if noted:
+        number = "1 picture" if len(noted) == 1 else f"{len(noted):,} pictures"
+        run.warn(f"Good to know of {number}: {_named(images.ids, done.outcomes, noted)}")
+
+
+def _listed(ids: Sequence[str], outcomes: Sequence[Outcome], state: str) -> str:
+    return _named(ids, outcomes, [row for row, o in enumerate(outcomes) if o.state == state])
+
+
+def _named(ids: Sequence[str], outcomes: Sequence[Outcome], rows: Sequence[int]) -> str:
+    """The first three by name, with what is to be told of them, and how many more."""
+    named = "; ".join(f"{ids[row]}: {outcomes[row].told()}" for row in rows[:3])
+    return named + (f"; and {len(rows) - 3:,} more" if len(rows) > 3 else "")

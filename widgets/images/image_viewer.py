@@ -38,6 +38,8 @@ class ImageViewer:
 
     def compute(self, data: Table, run: Run = Run()) -> Outputs:
         pick_images(data, self.image, run)
+        if self.caption:
+            pick_column(data, self.caption, Kind, run)  # says when it is not there
         rows = selected_rows(data, self.selected)
         return Outputs(data.rows(rows) if rows else None, with_selected(data, rows))
 

@@ -57,9 +57,14 @@ class ImportImages:
     patterns: tuple[str, ...] = setting(
         (), "Only names like", help="For example *.jpg or cow*. Empty takes every picture.")
     most: int | None = setting(
-        None, "At most", low=1, unit="pictures", help="Stop after so many pictures per folder.")
+        None, "At most", low=1, unit="pictures",
+        help="Take no more than so many pictures from each place named above.")
 
     aliases: ClassVar[dict[str, str]] = {"folder": "sources"}
+
+    def __post_init__(self) -> None:
+        if isinstance(self.sources, str):  # one place, as people write it in a notebook
+            object.__setattr__(self, "sources", (self.sources,))
 
     def stamp(self) -> str:
         """The listing: a picture that comes, goes or changes makes the table a new one."""
@@ -77,10 +82,12 @@ class ImportImages:
         sources = _walked.pop(self._settings(), None) or self._walk(run)
         files = [file for source in sources for file in source.found.pictures]
         others = sum(source.found.others for source in sources)
+        if len({source.place for source in sources}) < len(sources):
+            run.warn("A folder is named twice, so its pictures are there twice.")
         for problem in (problem for source in sources for problem in source.found.problems):
             run.warn(problem)
         if not files:
-            raise WidgetError(_nothing_found(sources, others))
+            raise WidgetError(self._nothing_found(sources, others))
         with KnownFiles() as known:
             headers = known.described(files, run)
         table = Table(_row_ids(sources), _columns(sources, files), _name(sources))
@@ -97,11 +104,21 @@ class ImportImages:
     def summary(self, outputs: Outputs) -> str:
         data, others = outputs.data, outputs.others
         parts = [_count(len(data), "picture", "pictures")]
+        if unreadable := sum(o.state == "refused" for o in outputs.unreadable):
+            parts.append(f"{unreadable:,} of them unreadable")
         if "category" in data:
             parts.append(_count(len(data["category"].categories), "category", "categories"))
         if others:
             parts.append(_count(others, "other file", "other files"))
         return " · ".join(parts)
+
+    def _nothing_found(self, sources: list[Source], others: int) -> str:
+        where = ", ".join(f"“{escape(source.place.name)}”" for source in sources)
+        beside = f" ({_count(others, 'other file', 'other files')} there)" if others else ""
+        named = " with such names" if self.patterns else ""
+        remedy = "Choose another folder" + ("" if self.subfolders else ", or include subfolders")
+        remedy += ", or ask for other names" if self.patterns else ""
+        return f"There are no pictures{named} in {where}{beside}. {remedy}."
 
     def _settings(self) -> tuple[object, ...]:
         return self.sources, self.subfolders, self.patterns, self.most
@@ -173,18 +190,14 @@ def _name(sources: list[Source]) -> str:
     return escape(sources[0].place.name) or "pictures"
 
 
-def _nothing_found(sources: list[Source], others: int) -> str:
-    where = ", ".join(f"“{escape(source.place.name)}”" for source in sources)
-    beside = f" ({_count(others, 'other file', 'other files')} there)" if others else ""
-    return f"There are no pictures in {where}{beside}. Choose another folder."
-
-
 def _warn_of_unreadable(table: Table, outcomes: tuple[Outcome, ...], run: Run) -> None:
     bad = [row for row, outcome in enumerate(outcomes) if outcome.state == "refused"]
     if bad:
         named = "; ".join(f"{table.ids[row]}: {outcomes[row].reason}" for row in bad[:3])
         more = f"; and {len(bad) - 3} more" if len(bad) > 3 else ""
-        run.warn(f"{_count(len(bad), 'file', 'files')} cannot be read as pictures: {named}{more}")
+        what = "1 file cannot be read as a picture" if len(bad) == 1 else \
+            f"{len(bad):,} files cannot be read as pictures"
+        run.warn(f"{what}: {named}{more}")
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -68,6 +68,9 @@ class HierarchicalClustering:
             run.warn("Ward is meant for Euclidean distances; on others it gives a tree, but not "
                      "the groups of least spread. Average is the usual choice.")
         price = estimate_clustering(len(distances))
+        pick_column(distances.table, self.labels, _LABELS, run)  # says when it is not there
+        if self.selection == "top" and self.top > len(distances):
+            run.warn(f"There are only {len(distances):,} rows, so there are no more clusters.")
         tree = run.once(cluster, distances, self.linkage, price=price)
         clusters = assign_clusters(tree, self._chosen(tree, run))
         table = tree.table

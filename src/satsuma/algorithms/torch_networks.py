@@ -156,6 +156,8 @@ def _why(error: Exception) -> str:
 def short(error: Exception) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     text = " ".join(lines[1:] if len(lines) > 1 else lines)
+    if text.isdigit():  # a KeyError of torch's own reader
+        return type(error).__name__
     return (text if len(text) < 300 else text[:297] + "...").rstrip(".") or type(error).__name__
 
 

@@ -7,6 +7,7 @@ answers at once. Exit status: 0 when all went well, 1 when something failed, 2 f
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -28,6 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return 2
     command = import_module(f"satsuma.cli.{options.command}")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may lack a letter such as ×
+            stream.reconfigure(errors="replace")
     try:
         status: int = command.main(options)
         sys.stdout.flush()
@@ -41,6 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has heard enough, as in `satsuma widgets | head`.
         sys.stdout = None  # type: ignore[assignment]
         return 1
+    except OSError as error:
+        sys.stdout = None  # type: ignore[assignment]
+        return _complain(f"The output cannot be written: {error.strerror or error}.", 1)
     return status
 
 
@@ -76,7 +83,7 @@ def _add_run(commands: _Commands) -> None:
                      help="write what a node sends on to a .csv, .tsv, .xlsx or .npz file; "
                      "may be given several times")
     run.add_argument("--network-device", metavar="DEVICE",
-                     help="where networks run: cpu, cuda or mps (chosen when not given)")
+                     help="where networks run: cpu, cuda, cuda:1 … or mps (chosen when not given)")
     run.add_argument("--quiet", action="store_true", help="print errors only")
 
 

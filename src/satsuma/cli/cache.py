@@ -15,13 +15,13 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _show() -> int:
-    found = sizes()
+    found, most = sizes(), limit()
     sys.stdout.write(f"{cache_folder()}\n")
     for kind, words in KINDS.items():
         sys.stdout.write(f"  {kind:12} {_megabytes(found[kind].bytes):>12}   {words}\n")
     total = sum(size.bytes for size in found.values())
     sys.stdout.write(f"  {'together':12} {_megabytes(total):>12}   of at most "
-                     f"{limit() / 1e9:g} GB; what was used least recently goes first\n")
+                     f"{most / 1e9:g} GB; what was used least recently goes first\n")
     return 0
 
 

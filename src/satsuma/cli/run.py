@@ -6,9 +6,12 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from satsuma.algorithms.device import devices_to_try
 from satsuma.cli import WrongUsage
 from satsuma.cli.lines import outcome_lines, shown_text
 from satsuma.cli.opening import open_workflow
@@ -34,13 +37,17 @@ class Saving(NamedTuple):
 
 
 def main(options: argparse.Namespace) -> int:
-    if options.network_device:
-        os.environ["SATSUMA_DEVICE"] = options.network_device
+    with _device(options.network_device):
+        return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
     opened, _ = open_workflow(options.file)
     workflow = opened.workflow
     for text in options.set:
         workflow = with_set(workflow, text)
     savings = [saving(workflow, text) for text in options.save]
+    _check_apart(savings)
     for problem in opened.problems:
         sys.stderr.write(f"satsuma: {options.file}: {problem}\n")
     with Progress(quiet=options.quiet) as progress:
@@ -102,7 +109,36 @@ def saving(workflow: Workflow, text: str) -> Saving:
     if port not in ports:
         raise WrongUsage(f"--save {text}: {node} has no output “{port}”. "
                          f"It has: {', '.join(ports) or 'none'}.")
-    return Saving(node, port, Path(file))
+    return Saving(node, port, Path(file).expanduser())
+
+
+@contextmanager
+def _device(named: str | None) -> Iterator[None]:
+    """Networks run on the named device in the block. Raises WrongUsage when it is not here."""
+    before = os.environ.get("SATSUMA_DEVICE")
+    wanted = named or before
+    if wanted:
+        try:
+            devices_to_try(wanted)
+        except Problem as error:
+            raise WrongUsage(str(error)) from error
+        os.environ["SATSUMA_DEVICE"] = wanted
+    try:
+        yield
+    finally:
+        if named and before is None:
+            del os.environ["SATSUMA_DEVICE"]
+        elif named and before is not None:
+            os.environ["SATSUMA_DEVICE"] = before
+
+
+def _check_apart(savings: list[Saving]) -> None:
+    seen: set[Path] = set()
+    for one in savings:
+        place = one.file.absolute()
+        if place in seen:
+            raise WrongUsage(f"Two --save write to {one.file}. Give each a file of its own.")
+        seen.add(place)
 
 
 def _check_node(workflow: Workflow, node: str) -> None:

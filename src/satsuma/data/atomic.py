@@ -45,6 +45,8 @@ def atomic_write(file: Path) -> Iterator[BinaryIO]:
 def _created(part: Path, file: Path) -> BinaryIO:
     if file.is_dir():
         raise IsADirectoryError(None, "there is a folder of that name")
+    if file.exists() and not os.access(file, os.W_OK):
+        raise PermissionError(None, "the file there is write-protected")
     # The system itself takes the user's umask off these permissions.
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(part, flags, 0o666), "w+b")

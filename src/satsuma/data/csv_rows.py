@@ -15,7 +15,7 @@ from pathlib import Path
 from satsuma.data.csv_text import CsvText, allow_long_cells
 from satsuma.problem import Problem
 
-NUMBERS_AT_ONCE = 1 << 20
+NUMBERS_AT_ONCE = 1 << 17
 
 
 class Rows:
@@ -39,7 +39,7 @@ class Rows:
                           "column names.")
 
     def chunks(self, start: int, stop: int) -> Iterator[list[list[str]]]:
-        """The rows, about a million cells at a time.
+        """The rows, some hundred thousand cells at a time.
 
         The cells from `start` to before `stop` come as one text, with separators between them;
         where there are none, none is put in their place.

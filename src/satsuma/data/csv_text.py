@@ -2,8 +2,8 @@
 
 A byte order mark tells the encoding; without one UTF-16 shows by its zeros, and all else is UTF-8,
 or Windows-1252 when it cannot be UTF-8, with a warning. A first line `sep=;` is obeyed, as Excel
-does; else the separator is the one of comma, semicolon, tab and | that cuts the first lines into
-equally many cells, and into the most.
+does; else the separator is the one of comma, semicolon, tab and | that finds the names that the
+header is known to have, or that cuts the first lines into equally many cells, and into the most.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import csv
 import io
 import itertools
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,8 +43,11 @@ class CsvText:
         return itertools.islice(lines, self.skip, None)
 
 
-def csv_text(file: Path, run: Run) -> CsvText:
-    """Read a file and find out how. Raises Problem when it is missing or no text."""
+def csv_text(file: Path, run: Run, known: Collection[str] = ()) -> CsvText:
+    """Read a file and find out how; `known` are names that its header should have.
+
+    Raises Problem when it is missing or no text.
+    """
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -57,7 +60,7 @@ def csv_text(file: Path, run: Run) -> CsvText:
         return CsvText(data, encoding, first[4], skip=1)
     if file.suffix.lower() == ".tsv":
         return text
-    return CsvText(data, encoding, _separator(text))
+    return CsvText(data, encoding, _separator(text, frozenset(known)))
 
 
 def _encoding(data: bytes, file: Path, run: Run) -> str:
@@ -94,20 +97,21 @@ def _checked(data: bytes, encoding: str, file: Path) -> str:
     return encoding
 
 
-def _separator(text: CsvText) -> str:
+def _separator(text: CsvText, known: frozenset[str]) -> str:
     """The separator that fits the first lines best, a comma where none does."""
-    sample = "".join(itertools.islice(text.lines(), _SAMPLE_LINES))[:_SAMPLE_LETTERS]
-    return max(_SEPARATORS, key=lambda separator: _fit(sample, separator))
-
-
-def _fit(sample: str, separator: str) -> tuple[bool, int]:
     allow_long_cells()
-    rows = list(csv.reader(io.StringIO(sample, newline=""), delimiter=separator))
-    widths = [len(row) for row in rows if row]
+    sample = "".join(itertools.islice(text.lines(), _SAMPLE_LINES))[:_SAMPLE_LETTERS]
+    return max(_SEPARATORS, key=lambda separator: _fit(sample, separator, known))
+
+
+def _fit(sample: str, separator: str, known: frozenset[str]) -> tuple[int, bool, int]:
+    rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator) if row]
+    names = rows[0] if rows else []
+    widths = [len(row) for row in rows]
     if len(widths) > 2:
         widths.pop()  # the sample may end amid a row
-    widths = widths or [1]
-    return min(widths) == max(widths) > 1, widths[0]
+    even = bool(widths) and min(widths) == max(widths) > 1
+    return len(known.intersection(names)), even, len(names)
 
 
 def allow_long_cells() -> None:

@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from satsuma.data.distances import Distances
+from satsuma.data.flat import header
 from satsuma.data.npz_file import Blocks, NpzFile, write_arrays
 from satsuma.data.side_file import check_side, read_side, write_side
 from satsuma.data.table import Table
@@ -86,14 +87,17 @@ def _table(arrays: NpzFile) -> tuple[Table, str]:
     return rebuilt(tuple(ids), {}, arrays.file.stem), ""
 
 
-def read_text_distances(file: Path, run: Run) -> Distances:
-    ids, square = read_square(file, run)
+def read_text_distances(file: Path, run: Run = Run()) -> Distances:
     record = read_side(file, run)
+    ids, square = read_square(file, run, () if record is None else header(record))
     if record is None or record.metric is None:
-        return from_square(square, rebuilt(ids, {}, file.stem), "")
-    narrow = record.dtype == "float32"
-    return from_square(square.astype(np.float32) if narrow else square,
-                       rebuilt(ids, {}, record.name), record.metric)
+        record = TableRecord(file.stem, (), metric="")
+    if record.dtype == "float32":
+        square = square.astype(np.float32)
+    try:
+        return from_square(square, rebuilt(ids, {}, record.name), record.metric or "")
+    except Problem as error:
+        raise named(error, file) from error
 
 
 def from_square(square: np.ndarray, table: Table, metric: str) -> Distances:

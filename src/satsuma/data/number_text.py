@@ -153,8 +153,8 @@ def _quickly(column: str, n: int, width: int) -> np.ndarray | None:
     scipy's reader of Matrix Market files is several times as fast as `float`, but reads `1-2` as
     1, `-0` as 0, and passes over empty lines. Texts that hold any such thing are left to `float`.
     """
-    coded = b"\n" + column.encode() + b"\n"
-    if not _well_formed(coded) or b"-0\n" in coded or b"-0.0\n" in coded:
+    coded = f"\n{column}\n".encode()
+    if not _well_formed(coded):
         return None
     from scipy.io import mmread
 
@@ -165,25 +165,48 @@ def _quickly(column: str, n: int, width: int) -> np.ndarray | None:
         return None
 
 
-_NO_MARKS = b"0123456789"
+_DIGITS = b"0123456789"
 _ALIKE = bytes.maketrans(b"E+", b"e-")
-_TWICE = (b"..", b"e.", b"e-.", b"ee", b"e-e")
-_AFTER_SIGN = np.isin(np.arange(256), list(b"0123456789."))
 _BEFORE_SIGN = np.isin(np.arange(256), list(b"\neE"))
-_AFTER_E = np.isin(np.arange(256), list(b"0123456789+-"))
+_AFTER_SIGN = np.isin(np.arange(256), list(_DIGITS + b"."))
+_AFTER_E = np.isin(np.arange(256), list(_DIGITS + b"+-"))
+_POINT, _E, _MINUS, _PLUS, _ZERO, _END = b".e-+0\n"
 
 
 def _well_formed(lines: bytes) -> bool:
     """Whether every line is a decimal number with at most one sign, point and exponent, or empty.
 
     The text must begin and end with the end of a line. Digits alone are not looked for: the reader
-    complains where they are missing.
+    complains where they are missing. `-0` and `-0.0` do not count as well-formed.
     """
-    marks = lines.translate(_ALIKE, _NO_MARKS)
-    if marks.translate(None, b".e-\n") or any(twice in marks for twice in _TWICE):
+    marks = lines.translate(_ALIKE, _DIGITS)
+    if marks.translate(None, b".e-\n") or not _once_each(np.frombuffer(marks, np.uint8)):
         return False
     letters = np.frombuffer(lines, np.uint8)
-    signs = np.flatnonzero((letters == ord("-")) | (letters == ord("+")))
-    exponents = np.flatnonzero((letters == ord("e")) | (letters == ord("E")))
-    return bool(_BEFORE_SIGN[letters[signs - 1]].all() and _AFTER_SIGN[letters[signs + 1]].all()
-                and _AFTER_E[letters[exponents + 1]].all())
+    signs = np.flatnonzero(letters == _MINUS)
+    if b"+" in lines:
+        signs = np.append(signs, np.flatnonzero(letters == _PLUS))
+    after = letters[signs + 1]
+    if _any_minus_zero(letters, signs[after == _ZERO]):
+        return False
+    if not (_BEFORE_SIGN[letters[signs - 1]].all() and _AFTER_SIGN[after].all()):
+        return False
+    exponents = np.flatnonzero(letters | 32 == _E) if b"e" in marks else np.empty(0, np.intp)
+    return bool(_AFTER_E[letters[exponents + 1]].all())
+
+
+def _any_minus_zero(letters: np.ndarray, signs: np.ndarray) -> bool:
+    """Whether one of these signs, each before a 0, is that of `-0` or `-0.0`."""
+    short = letters[signs + 2] == _END
+    points = signs[letters[signs + 2] == _POINT]
+    points = points[letters[points + 3] == _ZERO]
+    return bool(short.any() or (letters[points + 4] == _END).any())
+
+
+def _once_each(marks: np.ndarray) -> bool:
+    """Whether no point follows a point, and after an e only a sign comes before the line's end."""
+    points, exponents = np.flatnonzero(marks == _POINT), np.flatnonzero(marks == _E)
+    after = marks[exponents + 1]
+    signed = exponents[after == _MINUS]
+    return bool((marks[points + 1] != _POINT).all() and (marks[signed + 2] == _END).all()
+                and ((after == _MINUS) | (after == _END)).all())

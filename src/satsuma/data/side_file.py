@@ -31,12 +31,13 @@ def side_file(file: Path) -> Path:
 def check_side(file: Path) -> None:
     """Raise Problem when writing would replace a file that is none of ours."""
     side = side_file(file)
-    if not side.exists():
-        return
     try:
+        if not side.exists():
+            return
         ours = b'"satsuma"' in side.read_bytes()[:64]
     except OSError as error:
-        raise Problem(f"“{side}” cannot be replaced: {error.strerror}.") from error
+        raise Problem(f"“{side}” cannot be written: {(error.strerror or str(error)).lower()}.") \
+            from error
     if not ours:
         raise Problem(f"“{side}” is needed for the kinds and roles of the columns, but a file of "
                       "that name is there already. Move it, or choose another name.")

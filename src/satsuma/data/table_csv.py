@@ -135,10 +135,10 @@ def read_csv(file: Path, run: Run = Run()) -> Table:
 
     Raises Problem, naming the file and the line, for everything that is wrong.
     """
-    text = csv_text(file, run)
     record = read_side(file, run)
     if record is not None and record.metric is not None:
         raise Problem(f"“{file}” holds distances, not a table.")
+    text = csv_text(file, run, header(record) if record else ())
     laid = layout(Rows(text, file).names, record, run)
     wide = max(laid.vectors, key=lambda span: span.stop - span.start, default=None)
     sheet = _with_block(Rows(text, file), laid, wide, run) if wide else None
@@ -147,9 +147,12 @@ def read_csv(file: Path, run: Run = Run()) -> Table:
     return table_from(sheet, record, file, run, decimal_comma=text.separator in ";\t")
 
 
-def read_square(file: Path, run: Run = Run()) -> tuple[tuple[str, ...], np.ndarray]:
-    """The ids and the float64 matrix of a square with ids above and left."""
-    text = csv_text(file, run)
+def read_square(file: Path, run: Run, known: Sequence[str]) -> tuple[tuple[str, ...], np.ndarray]:
+    """The ids and the float64 matrix of a square with ids above and left.
+
+    `known` are names that the header should have. Raises Problem when it is no square of numbers.
+    """
+    text = csv_text(file, run, known)
     rows = Rows(text, file)
     width = len(rows.names) - 1
     ids: list[str] = []

@@ -105,7 +105,7 @@ class _Cells:
             case Kind.TIME:
                 return [self._times(column.values)]
             case Kind.VECTOR:
-                return [[self._number(float(f"{value:.9g}")) for value in values]
+                return [[self._short(value) for value in values]
                         for values in column.values.T.tolist()]
             case Kind.CATEGORY:
                 names = [*column.categories, ""]  # code -1 picks the last
@@ -128,6 +128,12 @@ class _Cells:
             raise Problem(f"The text “{_LONE.sub('?', word)[:40]}” holds a letter that .xlsx "
                           "cannot hold. Save the table as .npz.")
         return self._typed(escaped, "s") if escaped[0] in "=#" else escaped
+
+    def _short(self, value: float) -> Any:
+        """A cell with the nine digits that a float32 needs."""
+        if value and -np.inf < value < np.inf:
+            return float(f"{value:.9g}")
+        return self._number(value)
 
     def _number(self, value: float) -> Any:
         if value != value:
@@ -254,7 +260,11 @@ def _sheet(rows: Sequence[Sequence[Any]], laid: Layout, file: Path) -> Sheet:
     blocks = {span.start: _block(columns[span.start:span.stop]) for span in laid.vectors}
     known = {span.start for span in laid.spans if span.record is not None and not span.is_vector}
     cells: dict[int, Sequence[str] | Column] = {}
+    read = {place for span in laid.vectors if blocks[span.start] is not None
+            for place in range(span.start, span.stop)}
     for place, values in enumerate(columns):
+        if place in read:
+            continue
         cells[place] = ([_text(value) for value in values] if place in known
                         else _guessed(values, laid, place, file))
     ids = None if laid.id_place is None else [_text(one) for one in columns[laid.id_place]]

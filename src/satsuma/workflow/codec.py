@@ -186,4 +186,5 @@ def _readings(text: str, hint: Any) -> typing.Iterator[Any]:
         yield _YES_NO[text.lower()]
     with suppress(ValueError, RecursionError):
         yield json.loads(text)
-    yield [text] if text else []
+    if not text.lstrip().startswith("["):  # what begins like a list was meant as one
+        yield [] if text.lower() in ("", "automatic", "none") else [text]

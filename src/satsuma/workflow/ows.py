@@ -62,9 +62,11 @@ def loads(data: bytes, folder: Path, catalog: Catalog) -> Opened:
     root = _parsed(data)
     if root.tag != "scheme":
         raise Problem(f"This is no workflow: it begins with <{root.tag[:40]}>, not with <scheme>.")
-    if (version := root.get("version", "2.0")) not in ("2.0", "2.1"):
+    if (version := root.get("version", "")) not in ("2.0", "2.1"):
         raise Problem(f"This workflow has version {version[:20]!r}; known are 2.0 and 2.1.")
-    if (read_number(root.get("satsuma")) or 0) > FORMAT:
+    if (ours := read_number(root.get("satsuma", "0"))) is None:
+        raise Problem("This workflow does not say with which version of Satsuma it was saved.")
+    if ours > FORMAT:
         raise Problem("This workflow was saved by a newer version of Satsuma. Update Satsuma to "
                       "open it.")
     workflow, problems = Reading(root, folder, catalog).workflow()
