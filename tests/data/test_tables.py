@@ -82,7 +82,9 @@ def test_a_usual_table_comes_back_bit_by_bit(suffix, tmp_path):
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("table", [
     Table(()), Table((), {"x": numbers([]), "v": vectors(np.empty((0, 3), np.float32))}),
-    Table(("ünï", "two\nlines", "🐄")), Table(("a;b;c", "d;e;f"), {"x;y;z": texts(["1;2;3", ""])}), Table(("a",), {"v": vectors(np.empty((1, 0), np.float32))}),
+    Table(("ünï", "two\nlines", "🐄")),
+    Table(("a;b;c", "d;e;f"), {"x;y;z": texts(["1;2;3", ""])}),
+    Table(("a",), {"v": vectors(np.empty((1, 0), np.float32))}),
     Table(("a",), {"": numbers([1]), "id": texts(["x"]), "ids": texts(["y"]),
                    "satsuma": texts(["z"]), "n0": numbers([2]), "embedding.n0": numbers([3]),
                    "embedding": vectors(np.ones((1, 2), np.float32)), "a/../b\0": texts(["w"])})],
