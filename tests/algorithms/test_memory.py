@@ -31,9 +31,9 @@ def test_the_limit_of_a_container_counts(tmp_path, monkeypatch):
 
 def test_what_fits_or_cannot_be_known_is_let_through(monkeypatch):
     monkeypatch.setattr(memory, "available", lambda: 100)
-    memory.require(100, "It", "Wait.")
-    with pytest.raises(Problem, match="It would take 1 MB of memory, and 1 MB are free. Wait."):
-        memory.require(101, "It", "Wait.")
+    memory.require(80, "It", "Wait.")
+    with pytest.raises(Problem, match="It would take 1 MB of memory, and 1 MB can be used. Wait."):
+        memory.require(81, "It", "Wait.")
     monkeypatch.setattr(memory, "available", lambda: None)
     memory.require(10**15, "It", "Wait.")
 

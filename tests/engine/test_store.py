@@ -103,6 +103,14 @@ def test_a_disk_that_refuses_is_no_disaster(tmp_path):
     assert not Disk(tmp_path / "file").put("key", Table, (1,))
 
 
+def test_what_would_push_everything_else_out_is_not_kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("SATSUMA_CACHE_LIMIT", "0.001")
+    disk = Disk(tmp_path)
+    assert disk.put("small", Table, (np.zeros(1000),))
+    assert not disk.put("large", Table, (np.zeros(100_000),))
+    assert disk.get("large", Table) is None
+
+
 def test_memory_counts_what_is_shared_once():
     block = np.zeros(1000)
     memory = Memory(limit=100_000)

@@ -8,7 +8,7 @@ import numpy as np
 
 from satsuma.algorithms.gram import from_squares
 from satsuma.algorithms.impute import Filled, filled
-from satsuma.algorithms.memory import available, require
+from satsuma.algorithms.memory import require, usable
 from satsuma.algorithms.metrics import METRICS, Metric
 from satsuma.algorithms.overlap import from_overlap
 from satsuma.algorithms.points import Points, directions, ranked
@@ -92,7 +92,7 @@ def estimate(n: int, d: int, metric: Metric) -> Price:
 
 def _fitting(n: int, price: Price) -> int:
     """About how many rows would fit into the memory that is free, to two digits."""
-    share = min((available() or 0) / price.bytes, 1.0)
+    share = min((usable() or 0) / price.bytes, 1.0)
     return int(float(f"{n * share ** 0.5:.2g}"))
 
 

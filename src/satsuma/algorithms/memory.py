@@ -9,6 +9,9 @@ from pathlib import Path
 
 from satsuma.problem import Problem
 
+SHARE = 0.8
+"""How much of the free memory one piece of work may take; the rest keeps the computer usable."""
+
 _CGROUPS = Path("/sys/fs/cgroup")
 
 
@@ -64,15 +67,21 @@ def _windows() -> int | None:
     return status.available if kernel.GlobalMemoryStatusEx(ctypes.byref(status)) else None
 
 
+def usable() -> int | None:
+    """The bytes that one piece of work may take, a `SHARE` of what is free; None when unknown."""
+    free = available()
+    return None if free is None else int(SHARE * free)
+
+
 def require(needed: int, what: str, instead: str) -> None:
-    """Raise Problem when so many bytes are not free.
+    """Raise Problem when so many bytes are more than what is usable.
 
     `what` needs them, such as "The distances between 90,000 rows"; `instead` is what to do.
     """
-    free = available()
+    free = usable()
     if free is not None and needed > free:
-        raise Problem(f"{what} would take {in_words(needed)} of memory, and {in_words(free)} are "
-                      f"free. {instead}")
+        raise Problem(f"{what} would take {in_words(needed)} of memory, and {in_words(free)} can "
+                      f"be used. {instead}")
 
 
 def in_words(size: float) -> str:

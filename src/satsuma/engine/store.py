@@ -20,10 +20,13 @@ from typing import Any
 import numpy as np
 
 from satsuma.data.atomic import atomic_write
-from satsuma.data.cache import keep_within
+from satsuma.data.cache import keep_within, limit
 from satsuma.engine import archive
 from satsuma.problem import Problem
 from satsuma.version import VERSION
+
+LARGEST_SHARE = 0.25
+"""The share of the cache that one result may take; a larger one would push all others out."""
 
 WORTH_KEEPING = 0.3
 """Seconds of computing from which a result is kept on disk."""
@@ -160,8 +163,10 @@ class Disk:
         return value
 
     def put(self, key: str, code: Any, value: Any) -> bool:
-        """Keep the value; False when it is of a kind that is not kept, or the disk refuses."""
+        """Keep the value; False when it is not kept: too large, of another kind, no room."""
         try:
+            if sum(arrays_in(value).values()) > LARGEST_SHARE * limit():
+                return False
             self.folder.mkdir(parents=True, exist_ok=True)
             with atomic_write(self._file(key, code)) as file:
                 archive.save(value, file)
