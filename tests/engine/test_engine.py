@@ -152,6 +152,46 @@ def test_reloading_an_unchanged_world_runs_nothing(engine, chain, toys):
     assert toys.CALLS == []
 
 
+def test_reloading_leaves_a_run_alone_when_the_world_is_as_it_was(engine, toys):
+    slow = build({"s": toys.Source(), "slow": toys.Slow()}, "s.data>slow.data")
+    engine.update(slow)
+    assert toys.STARTED.wait(5)
+    engine.reload()
+    time.sleep(0.2)
+    toys.GATE.set()
+    assert engine.finish(5)
+    assert toys.CALLS.count("slow") == 1
+
+
+def test_results_stay_while_the_world_is_looked_at_anew(engine, chain, toys):
+    settled(engine, chain)
+    toys.LOOK.clear()
+    engine.reload()
+    try:
+        assert engine.status("source").state == "done"
+        assert engine.status("split").state == "done"
+        assert not engine.finish(0.2)
+    finally:
+        toys.LOOK.set()
+    assert engine.finish(5)
+
+
+def test_a_failed_node_waits_for_the_new_look(engine, chain, toys):
+    toys.WORLD["a"] = -1
+    settled(engine, chain)
+    toys.LOOK.clear()
+    toys.WORLD["a"] = 5
+    engine.reload()
+    assert engine.status("source").state == "pending"
+    toys.LOOK.set()
+    assert engine.finish(5)
+    assert engine.status("source").state == "done"
+    toys.WORLD["a"] = -1
+    engine.reload()
+    assert engine.finish(5)
+    assert engine.status("source").state == "failed", "the old world's name was not given away"
+
+
 def test_warnings_are_remembered_with_the_result(engine, chain, toys):
     toys.WORLD["a"] = 200
     settled(engine, chain)

@@ -23,6 +23,9 @@ CALLS: list[str] = []
 GATE = threading.Event()
 """Lets `Slow` and `Stubborn` end."""
 
+LOOK = threading.Event()
+"""Lets `Source` look at the world."""
+
 STARTED = threading.Event()
 """Set when `Slow` or `Stubborn` has begun."""
 
@@ -34,6 +37,7 @@ def reset() -> None:
     WORLD.clear()
     CALLS.clear()
     GATE.clear()
+    LOOK.set()
     STARTED.clear()
 
 
@@ -54,6 +58,7 @@ class Source:
     count: int = setting(3, "Count", low=0, high=9)
 
     def stamp(self) -> int:
+        LOOK.wait(10)
         return WORLD.get(self.name, 0)
 
     def compute(self, run: Run = Run()) -> Table:

@@ -63,6 +63,7 @@ class Engine:
         self._workflow = Workflow({}, ())
         self._keys: dict[str, str | None] = {}
         self._stamps: dict[StampKey, Any] = {}
+        self._outdated: set[StampKey] = set()
         self._stamping: set[StampKey] = set()
         self._running: dict[str, _Running] = {}
         self._failed: dict[str, Result] = {}
@@ -120,10 +121,13 @@ class Engine:
             self._aim()
 
     def reload(self) -> None:
-        """Look at the outside world again: files, folders, weights. Failures are tried again."""
+        """Look at the outside world again: files, folders, weights. Failures are tried again.
+
+        Results stay until the new look is there, and where nothing changed nothing runs.
+        """
         with self._changed:
             self._age += 1
-            self._stamps.clear()
+            self._outdated = set(self._stamps)
             self._stamping.clear()
             self._failed.clear()
             self._stopped.clear()
@@ -174,7 +178,8 @@ class Engine:
 
     def _take_stamps(self) -> None:
         for place, widget in self._wanted_stamps().items():
-            if place not in self._stamps and place not in self._stamping:
+            known = place in self._stamps and place not in self._outdated
+            if not known and place not in self._stamping:
                 self._stamping.add(place)
                 self._shop.stamps.submit(partial(self._stamp, place, widget, self._age))
 
@@ -188,6 +193,7 @@ class Engine:
             if age != self._age:
                 return  # the world was asked to be looked at anew in the meantime
             self._stamping.discard(place)
+            self._outdated.discard(place)
             self._stamps[place] = stamp
             self._aim()
 
@@ -196,15 +202,20 @@ class Engine:
     def _advance(self) -> None:
         for node in self._workflow.order():
             key = self._keys[node]
-            if self._workflow.nodes[node].auto and key is not None and self._is_to_run(key):
+            if key is not None and self._is_to_run(node, key):
                 inputs, missing = self._inputs(node)
                 if not missing:
                     self._start(node, key, inputs)
             self._tell(node)
 
-    def _is_to_run(self, key: str) -> bool:
-        return not (key in self._memory or key in self._running
-                    or key in self._failed or key in self._stopped)
+    def _is_to_run(self, node: str, key: str) -> bool:
+        known = (key in self._memory or key in self._running
+                 or key in self._failed or key in self._stopped)
+        return not known and self._workflow.nodes[node].auto and not self._is_outdated(node)
+
+    def _is_outdated(self, node: str) -> bool:
+        """Whether the world is being looked at anew: what ran now would get an old name."""
+        return stamp_key(self._workflow.nodes[node].widget) in self._outdated
 
     def _inputs(self, node: str) -> tuple[dict[str, Any], tuple[str, ...]]:
         """The values on the inputs, and the names of those that are needed and missing."""
@@ -323,7 +334,7 @@ class Engine:
         stale = held is not None and held != key and held in self._memory
         if not self._workflow.nodes[node].auto:
             return Status(node, "paused", held, self._memory.get(held) if held else None,
-                          stale=self._is_outdated(node, held))
+                          stale=self._would_differ(node, held))
         if key is None:
             return Status(node, self._state_without_key(node), stale=stale,
                           waiting_for=self._inputs(node)[1])
@@ -338,7 +349,8 @@ class Engine:
                           text=run.text, price=run.announced)
         if key in self._stopped:
             return Status(node, "stopped", key, stale=stale, text=self._stopped[key])
-        return Status(node, "waiting", key, stale=stale, waiting_for=self._inputs(node)[1])
+        state = "pending" if self._is_outdated(node) else "waiting"
+        return Status(node, state, key, stale=stale, waiting_for=self._inputs(node)[1])
 
     def _state_without_key(self, node: str) -> Any:
         """Pending when only a stamp is missing; waiting when a paused node above has nothing."""
@@ -350,7 +362,7 @@ class Engine:
         idle = [n for n in above if not self._workflow.nodes[n].auto]
         return "waiting" if idle or not above else self._state_without_key(above[0])
 
-    def _is_outdated(self, node: str, held: str | None) -> bool:
+    def _would_differ(self, node: str, held: str | None) -> bool:
         """Whether a paused node would give something else if it ran."""
         running = self._workflow.with_auto(node, True)
         return held is not None and keys(running, self._stamps, self._held).get(node) != held
