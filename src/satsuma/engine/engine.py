@@ -12,7 +12,7 @@ workflow. One lock guards it all; nothing slow happens under it.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from threading import Condition, Timer
@@ -161,15 +161,16 @@ class Engine:
     def _aim(self) -> None:
         self._take_stamps()
         self._keys = keys(self._workflow, self._stamps, self._held)
-        wanted = {key for key in self._keys.values() if key is not None}
-        self._keep(wanted)
+        self._keep()
+        wanted = set(self._keys.values())
         for running in list(self._running.values()):
             if running.key not in wanted:
                 self._let_go(running)
-        self._advance()
+        self._advance(self._workflow.order())
         self._changed.notify_all()
 
-    def _keep(self, wanted: set[str]) -> None:
+    def _keep(self) -> None:
+        wanted = {key for key in self._keys.values() if key is not None}
         held = set(self._held.values())
         onces = (self._onces_of.get(key, set()) for key in wanted | held)
         self._memory.want(self, wanted.union(held, *onces))
@@ -199,8 +200,9 @@ class Engine:
 
     # Running
 
-    def _advance(self) -> None:
-        for node in self._workflow.order():
+    def _advance(self, nodes: Iterable[str]) -> None:
+        """Start what can be started among these nodes, and tell how they are doing."""
+        for node in nodes:
             key = self._keys[node]
             if key is not None and self._is_to_run(node, key):
                 inputs, missing = self._inputs(node)
@@ -298,7 +300,12 @@ class Engine:
             self._memory.put(key, result)
         elif result is not None and not running.run.cancelled.is_set():
             self._failed[key] = result
-        self._aim()
+        self._keep()
+        # No name changes when a run ends, so only its nodes and the next ones are concerned.
+        ended = [node for node, own in self._keys.items() if own == key]
+        after = [link.target for node in ended for link in self._workflow.out_of(node)]
+        self._advance(dict.fromkeys([*ended, *after]))
+        self._changed.notify_all()
 
     # Stopping
 
