@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -69,9 +70,13 @@ def look(python, environment, folder):
 
 
 def test_the_wheel_holds_widgets_workflows_and_examples(source, environment, tmp_path):
+    left_over = source / "build" / "lib" / "satsuma" / "widgets" / "moved" / "away.py"
+    left_over.parent.mkdir(parents=True)
+    left_over.write_text("of an earlier build", encoding="utf-8")
     run(sys.executable, "-m", "pip", "wheel", source, "--no-deps", "--no-build-isolation",
         "--wheel-dir", tmp_path, environment=environment)
     (wheel,) = tmp_path.glob("*.whl")
+    assert "satsuma/widgets/moved/away.py" not in zipfile.ZipFile(wheel).namelist()
     site = tmp_path / "site"
     run(sys.executable, "-m", "pip", "install", "--no-deps", "--target", site, wheel,
         environment=environment)
