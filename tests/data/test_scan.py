@@ -10,9 +10,13 @@ import pytest
 from PIL import Image
 
 from satsuma.data.names import file_of, natural_key
-from satsuma.data.scan import one_picture, scan, stamp
+from satsuma.data.scan import one_picture, scan
 from satsuma.problem import Problem
 from satsuma.run import Cancelled, Run
+
+
+def stamp(folder, **options):
+    return scan(folder, **options).digest()
 
 
 @pytest.fixture

@@ -72,8 +72,7 @@ class ImportImages:
         _walked[self._settings()] = found
         while len(_walked) > 4:
             _walked.pop(next(iter(_walked)))
-        return fingerprint([[(f.relative, f.size, f.mtime_ns) for f in s.found.pictures]
-                            for s in found])
+        return fingerprint([source.found.digest() for source in found])
 
     def compute(self, run: Run = Run()) -> Outputs:
         if not self.sources:

@@ -56,6 +56,14 @@ class Scan:
     others: int
     problems: tuple[str, ...]
 
+    def digest(self) -> str:
+        """A digest of the names, sizes and times of all pictures (32 hex digits)."""
+        digest = blake2b(digest_size=16)
+        for file in self.pictures:
+            # No name holds a control character once it is escaped, so zero ends it.
+            digest.update(f"{file.relative}\0{file.size}\0{file.mtime_ns}\0".encode())
+        return digest.hexdigest()
+
 
 def scan(folder: Path, *, subfolders: bool = True, patterns: tuple[str, ...] = (),
          most: int | None = None, run: Run = Run()) -> Scan:
@@ -82,17 +90,6 @@ def one_picture(file: Path) -> PictureFile:
     except OSError as error:
         raise Problem(f"“{escape(file.name)}” cannot be read ({_reason(error)}).") from error
     return PictureFile(file, escape(file.name), status.st_size, status.st_mtime_ns)
-
-
-def stamp(folder: Path, *, subfolders: bool = True, patterns: tuple[str, ...] = (),
-          most: int | None = None, run: Run = Run()) -> str:
-    """A digest of names, sizes and times of all pictures that `scan` finds (32 hex digits)."""
-    digest = blake2b(digest_size=16)
-    found = scan(folder, subfolders=subfolders, patterns=patterns, most=most, run=run)
-    for file in found.pictures:
-        # No name holds a control character once it is escaped, so zero ends it.
-        digest.update(f"{file.relative}\0{file.size}\0{file.mtime_ns}\0".encode())
-    return digest.hexdigest()
 
 
 def _matcher(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
