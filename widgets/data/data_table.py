@@ -11,7 +11,8 @@ from satsuma.gestures import Gesture, picked
 from satsuma.views import Rows
 from satsuma.widget import setting, widget
 
-ICON = "M4 5h16v14H4z M4 10h16 M4 14.5h16 M10 5v14"
+ICON = ("M12 3v18 M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z M3 9h18 "
+        "M3 15h18")
 
 
 class Outputs(NamedTuple):

@@ -19,7 +19,8 @@ from satsuma.data.table import Table
 from satsuma.views import Outcomes
 from satsuma.widget import Choice, Run, Shown, WidgetError, columns, pick_images, setting, widget
 
-ICON = "M4 5h7v7H4z M6 10l2-2 3 3 M15 5h5 M15 9h5 M15 13h5 M4 17h16 M4 20h10"
+ICON = ("M16 14a2 2 0 0 1 2 2v2a2 2 0 0 1-4 0v-2a2 2 0 0 1 2-2z M8 4a2 2 0 0 1 2 2v2a2 2 0 0 1-4 0"
+        "V6a2 2 0 0 1 2-2z M6 20h4 M14 10h4 M6 14h2v6 M14 4h2v6")
 
 
 class Outputs(NamedTuple):

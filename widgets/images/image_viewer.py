@@ -12,7 +12,9 @@ from satsuma.gestures import Gesture, picked
 from satsuma.views import Gallery
 from satsuma.widget import Run, columns, pick_column, pick_images, setting, widget
 
-ICON = "M3 5h8v6H3z M13 5h8v6h-8z M3 13h8v6H3z M13 13h8v6h-8z"
+ICON = ("M22 11l-1.296-1.296a2.4 2.4 0 0 0-3.408 0L11 16 M4 8a2 2 0 0 0-2 2v10a2 2 0 0 0 2 2h10 "
+        "a2 2 0 0 0 2-2 M12 7a1 1 0 1 0 2 0a1 1 0 1 0-2 0 M10 2h10a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H10"
+        "a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2z")
 
 
 class Outputs(NamedTuple):

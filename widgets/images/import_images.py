@@ -17,8 +17,8 @@ from satsuma.data.table import Table, free_name
 from satsuma.views import Outcomes
 from satsuma.widget import Run, Shown, WidgetError, setting, widget
 
-ICON = ("M4 6a2 2 0 0 1 2-2h4l2 3h6a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2z "
-        "M8 16l3-4 2 2 2-3 2 5")
+ICON = ("M16 5h6 M19 2v6 M21 11.5V19a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h7.5 "
+        "M21 15l-3.086-3.086a2 2 0 0 0-2.828 0L6 21 M7 9a2 2 0 1 0 4 0a2 2 0 1 0-4 0")
 
 
 class Outputs(NamedTuple):

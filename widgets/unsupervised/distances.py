@@ -11,7 +11,8 @@ from satsuma.data.table import Table
 from satsuma.views import Heatmap
 from satsuma.widget import Choice, Run, setting, widget
 
-ICON = "M4 18L18 4 M4 18h5 M4 18v-5 M18 4h-5 M18 4v5 M8 20h12V8"
+ICON = ("M21.3 15.3a2.4 2.4 0 0 1 0 3.4l-2.6 2.6a2.4 2.4 0 0 1-3.4 0L2.7 8.7a2.41 2.41 0 0 1 0-3.4 "
+        "l2.6-2.6a2.41 2.41 0 0 1 3.4 0Z M14.5 12.5l2-2 M11.5 9.5l2-2 M8.5 6.5l2-2 M17.5 15.5l2-2")
 
 
 def metric_choices() -> list[Choice]:

@@ -21,7 +21,10 @@ from satsuma.gestures import Clicked, Dragged, Gesture, picked
 from satsuma.views import Dendrogram
 from satsuma.widget import Run, Shown, WidgetError, columns, pick_column, setting, widget
 
-ICON = "M3 12h5V6h6 M8 12v6h6 M14 3v6h7 M14 3h7 M14 9h7 M14 15v6h7 M14 15h7"
+ICON = ("M17 16h4a1 1 0 0 1 1 1v4a1 1 0 0 1-1 1h-4a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-1z "
+        "M3 16h4a1 1 0 0 1 1 1v4a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-1z "
+        "M10 2h4a1 1 0 0 1 1 1v4a1 1 0 0 1-1 1h-4a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1z "
+        "M5 16v-3a1 1 0 0 1 1-1h12a1 1 0 0 1 1 1v3 M12 12V8")
 
 _LABELS = (Kind.TEXT, Kind.CATEGORY, Kind.NUMBER, Kind.TIME)
 

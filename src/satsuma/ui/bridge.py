@@ -1,0 +1,92 @@
+"""Bridge: the engine, seen from Qt's thread.
+
+The engine tells its news from any thread, with its lock held; the bridge only notes which node
+they are of. A timer in Qt's thread says so, a few times a second, whatever the engine's pace.
+"""
+
+from __future__ import annotations
+
+from queue import Empty, SimpleQueue
+
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
+
+from satsuma.engine.engine import Engine
+from satsuma.engine.result import Result, Status
+from satsuma.engine.workshop import Workshop
+from satsuma.workflow.model import Workflow
+
+BEAT = 40
+"""Milliseconds between two looks for news."""
+
+UNDER_WAY = ("pending", "queued", "running")
+
+
+class Bridge(QObject):
+    """Aims an engine at a workflow and tells what became of its nodes."""
+
+    news = pyqtSignal(str)
+    settled = pyqtSignal()
+    running_changed = pyqtSignal(int)
+
+    def __init__(self, workshop: Workshop | None = None) -> None:
+        super().__init__()
+        self._told: SimpleQueue[Status] = SimpleQueue()
+        self.engine = Engine(self._told.put, workshop)
+        self._known: dict[str, Status] = {}
+        self._under_way: set[str] = set()
+        self._timer = QTimer(self)
+        self._timer.setInterval(BEAT)
+        self._timer.timeout.connect(self.drain)
+        self._timer.start()
+
+    def update(self, workflow: Workflow) -> None:
+        """Aim at this workflow from now on."""
+        for gone in self._known.keys() - workflow.nodes.keys():
+            del self._known[gone]
+            self._under_way.discard(gone)
+        self._nodes = workflow.nodes.keys()
+        self.engine.update(workflow)
+        self.drain()
+
+    def status(self, node_id: str) -> Status:
+        """How a node is doing, as last told; "waiting" for one never heard of."""
+        return self._known.get(node_id) or Status(node_id, "waiting")
+
+    def last(self, node_id: str) -> Result | None:
+        """The last good result of a node, which may be of earlier settings."""
+        return self.engine.last(node_id)
+
+    @property
+    def running(self) -> int:
+        """How many nodes are under way."""
+        return len(self._under_way)
+
+    def drain(self) -> None:
+        """Hand out what came since the last time: of each node the latest only."""
+        latest: dict[str, Status] = {}
+        try:
+            while True:
+                status = self._told.get_nowait()
+                latest[status.node] = status
+        except Empty:
+            pass
+        before = len(self._under_way)
+        for node_id, status in latest.items():
+            if node_id in self._nodes:
+                self._note(node_id, status)
+        if (now := len(self._under_way)) != before:
+            self.running_changed.emit(now)
+            if not now:
+                self.settled.emit()
+
+    _nodes = Workflow().nodes.keys()
+
+    def _note(self, node_id: str, status: Status) -> None:
+        self._known[node_id] = status
+        (self._under_way.add if status.state in UNDER_WAY else self._under_way.discard)(node_id)
+        self.news.emit(node_id)
+
+    def close(self) -> None:
+        """Stop everything. Comes before the window dies."""
+        self._timer.stop()
+        self.engine.close()

@@ -1,0 +1,90 @@
+"""What tests of windows share: a document with its engine, and Qt without a screen."""
+
+from __future__ import annotations
+
+import gc
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def catalog():
+    from satsuma.catalog import discover
+
+    return discover()
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    from PyQt6.QtWidgets import QApplication
+
+    return QApplication
+
+
+@pytest.fixture(autouse=True)
+def own_places(tmp_path_factory, monkeypatch):
+    """Nothing of the person's own is touched."""
+    place = tmp_path_factory.mktemp("places")
+    monkeypatch.setenv("SATSUMA_CONFIG", str(place / "config"))
+    monkeypatch.setenv("SATSUMA_DATA", str(place / "data"))
+
+
+@pytest.fixture(autouse=True)
+def plain_theme(request):
+    """Every test begins in the light scheme at 100 %, without motion."""
+    if "qtbot" not in request.fixturenames:
+        return
+    request.getfixturevalue("qapp")
+    from satsuma.ui.theme import theme
+
+    if theme().dark or theme().scale != 1.0 or theme().motion:
+        theme().apply("light", 100, "off")
+
+
+@pytest.fixture
+def document(qapp):
+    from satsuma.ui.document import Document
+
+    made = Document()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def preferences_store(qapp):
+    from satsuma.ui.preference_store import PreferenceStore
+
+    return PreferenceStore()
+
+
+@pytest.fixture
+def animals() -> Path:
+    return ROOT / "workflows" / "animals.ows"
+
+
+@pytest.fixture
+def cow_folder(tmp_path) -> Path:
+    """A folder with a few tiny pictures."""
+    from PIL import Image
+
+    folder = tmp_path / "cows"
+    folder.mkdir()
+    for number in range(4):
+        Image.new("RGB", (12, 8), (40 * number, 90, 20)).save(folder / f"cow-{number}.png")
+    return folder
+
+
+def collected() -> None:
+    """Everything that nobody holds is gone."""
+    from PyQt6.QtCore import QCoreApplication, QEvent
+
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
