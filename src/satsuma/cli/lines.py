@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from satsuma.engine.result import Status
+from satsuma.summary import summary
 from satsuma.text_views import as_text
 from satsuma.workflow.model import Workflow
 
@@ -29,12 +30,6 @@ def _resting(status: Status) -> str:
             return status.text
         case state:
             return state
-
-
-def summary(widget: object, value: object) -> str:
-    """One line on what came out, by the widget's own words where it has some."""
-    own = getattr(widget, "summary", None)
-    return own(value) if own is not None else "done"
 
 
 def shown_text(workflow: Workflow, status: Status) -> str:

@@ -1,0 +1,60 @@
+"""Adding: edits that put a widget on the canvas, alone or linked in the same step. Knows no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from satsuma.workflow.fragment import free_title
+from satsuma.workflow.layout import free_position
+from satsuma.workflow.linking import inserted, pairs
+from satsuma.workflow.model import Link, Workflow
+
+BESIDE = 170.0
+"""From a node to the one that is added after it."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a widget is added: near a point; after or before a node; or into a link."""
+
+    near: tuple[float, float] | None = None
+    exact: bool = False
+    node_id: str = ""
+    side: Literal["in", "out"] = "out"
+    port: str | None = None
+    link: Link | None = None
+
+
+def beside(workflow: Workflow, node_id: str, side: Literal["in", "out"] = "out"
+           ) -> tuple[float, float]:
+    """A free place after a node, or before it."""
+    x, y = workflow.node(node_id).position
+    return free_position(workflow, (x + (BESIDE if side == "out" else -BESIDE), y))
+
+
+def added(workflow: Workflow, widget: Any, place: Place) -> tuple[Workflow, str]:
+    """The workflow with a widget more, and its id; linked as the place says, where that fits."""
+    if place.near is not None:
+        at = place.near if place.exact else free_position(workflow, place.near)
+    elif place.node_id:
+        at = beside(workflow, place.node_id, place.side)
+    else:
+        at = free_position(workflow, (0.0, 0.0))
+    taken = {node.title for node in workflow.nodes.values()}
+    title = free_title(widget.spec.title, taken)
+    workflow, node_id = workflow.with_new_node(widget, title, at)
+    if place.link is not None:
+        return inserted(workflow, place.link, node_id) or workflow, node_id
+    return _linked(workflow, node_id, place), node_id
+
+
+def _linked(workflow: Workflow, node_id: str, place: Place) -> Workflow:
+    if not place.node_id:
+        return workflow
+    ends = (place.node_id, node_id) if place.side == "out" else (node_id, place.node_id)
+    for pair in pairs(workflow, *ends):
+        own = pair.link.output if place.side == "out" else pair.link.input
+        if place.port in (None, own):
+            return workflow.with_link(pair.link)
+    return workflow

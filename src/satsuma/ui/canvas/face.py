@@ -1,0 +1,100 @@
+"""Face: what a node says of itself, as plain data: its line of text, its ring, its badges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from satsuma.engine.result import Result, Status
+from satsuma.summary import summary
+from satsuma.workflow.model import Node
+from satsuma.workflow.unknown import Unknown
+
+Sign = Literal["", "error", "warning", "note"]
+
+
+@dataclass(frozen=True)
+class Face:
+    """`progress` is None while nothing runs; `sign` is the worst of the `messages`."""
+
+    line: str = ""
+    progress: float | None = None
+    sign: Sign = ""
+    messages: tuple[str, ...] = ()
+    stale: bool = False
+    paused: bool = False
+    known: bool = True
+    state: str = "waiting"
+
+
+def face(node: Node, status: Status, last: Result | None) -> Face:
+    """What a node shows, from its status and its last good result."""
+    result = status.result or (last if status.state in ("paused", "running", "queued") else None)
+    messages = _messages(status)
+    known = not isinstance(node.widget, Unknown)
+    if not known:
+        messages = (node.widget.reason, *messages) if node.widget.reason not in messages \
+            else messages
+    return Face(
+        line=_line(node, status, last),
+        progress=status.progress if status.state == "running" else None,
+        sign=_sign(status, result, known), messages=messages,
+        stale=status.stale, paused=not node.auto, known=known, state=status.state)
+
+
+def time_left(seconds: float) -> str:
+    """A length of time in the words of a person: "4 s", "3 min", "2 h 10 min"."""
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def _line(node: Node, status: Status, last: Result | None) -> str:
+    if isinstance(node.widget, Unknown):
+        return "not known here"
+    match status.state:
+        case "running":
+            left = f" · {time_left(status.left)} left" if status.left else ""
+            return f"{status.progress:.0%}".replace("%", "\u00a0%") + left
+        case "done" if status.result is not None:
+            return summary(node.widget, status.result.value)
+        case "failed":
+            return status.result.error if status.result is not None else "failed"
+        case "waiting":
+            return f"needs {' and '.join(status.waiting_for)}" if status.waiting_for else ""
+        case "paused":
+            said = summary(node.widget, last.value) if last is not None and last.ok else ""
+            return f"paused · {said}" if said else "paused"
+        case "pending":
+            return "looking …"
+        case "queued":
+            return "its turn comes …"
+        case _:
+            return status.text or status.state
+
+
+def _messages(status: Status) -> tuple[str, ...]:
+    if status.result is None:
+        return ()
+    error = (status.result.error,) if status.result.error else ()
+    return (*error, *status.result.warnings)
+
+
+def _sign(status: Status, result: Result | None, known: bool) -> Sign:
+    if result is not None and result.error:
+        return "error"
+    if not known or (result is not None and result.warnings):
+        return "warning"
+    return "note" if status.price is not None or status.state == "stopped" else ""
+
+
+def spoken(node: Node, shown: Face) -> str:
+    """All of it in a sentence, for those who hear the canvas instead of seeing it."""
+    spec = node.widget.spec
+    ins = f"inputs: {', '.join(spec.inputs)}" if spec.inputs else "no inputs"
+    outs = f"outputs: {', '.join(spec.outputs)}" if spec.outputs else "no outputs"
+    parts = [f"{node.title}, {spec.title}" if node.title != spec.title else node.title,
+             shown.state + (", of earlier settings" if shown.stale else ""), shown.line,
+             *shown.messages, ins, outs]
+    return "; ".join(part.rstrip(".") for part in parts if part)

@@ -1,0 +1,56 @@
+"""Renaming a node right where its title stands."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QRect, Qt
+from PyQt6.QtGui import QFocusEvent, QKeyEvent
+from PyQt6.QtWidgets import QLineEdit
+
+from satsuma.ui.canvas.view import CanvasView
+from satsuma.ui.theme import px
+
+
+class TitleEditor(QLineEdit):
+    """Enter or going elsewhere keeps the new title, Esc the old one."""
+
+    def __init__(self, view: CanvasView, node_id: str) -> None:
+        super().__init__(view.viewport())
+        self._view = view
+        self._node_id = node_id
+        item = view.canvas_scene.node_items[node_id]
+        self.setText(item.node.title)
+        self.setAccessibleName("New title")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        at = view.mapFromScene(item.title_rect().center())
+        width, height = px(190), px(30)
+        self.setGeometry(QRect(at.x() - width // 2, at.y() - height // 2, width, height))
+        self.returnPressed.connect(self.keep)
+        self.show()
+        self.setFocus()
+        self.selectAll()
+
+    def keep(self) -> None:
+        """Take the new title."""
+        if not self.isVisible():
+            return
+        self.hide()
+        document, title = self._view.canvas_scene.document, self.text().strip()
+        node = document.workflow.nodes.get(self._node_id)
+        if node is not None and title and title != node.title:
+            document.edit(document.workflow.with_title(self._node_id, title), "Rename")
+        self._leave()
+
+    def _leave(self) -> None:
+        self.hide()
+        self._view.setFocus()
+        self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is not None and event.key() == Qt.Key.Key_Escape:
+            self._leave()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:
+        super().focusOutEvent(event)
+        self.keep()
