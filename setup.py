@@ -1,4 +1,4 @@
-"""Collects the packages that lie beside src/: widgets, workflows and examples."""
+"""Collects the packages that lie beside src/: widgets, workflows, examples and the help."""
 
 import shutil
 from pathlib import Path
@@ -8,7 +8,7 @@ from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).parent
 BESIDE = {"satsuma.widgets": "widgets", "satsuma.workflows": "workflows",
-          "satsuma.examples": "examples"}
+          "satsuma.examples": "examples", "satsuma.docs": "docs"}
 
 
 class FreshBuild(build_py):
@@ -30,4 +30,7 @@ for package, folder in BESIDE.items():
 
 setup(packages=packages, package_dir=folders, cmdclass={"build_py": FreshBuild},
       package_data={"satsuma.workflows": ["*.ows"],
-                    "satsuma.examples": ["animals/**/*.png", "animals/*.md"]})
+                    "satsuma.examples": ["animals/**/*.png", "animals/*.md"],
+                    "satsuma.docs": ["*.md", "pictures/*.png"],
+                    "satsuma.docs.widgets": ["*.md"],
+                    "satsuma.ui": ["LUCIDE-LICENSE"]})

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-QT_PACKAGES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0"
+QT_PACKAGES = ("libegl1 libgl1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 "
+               "libfontconfig1 fonts-dejavu-core libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
+               "libxcb-shape0")
 
 pytest_plugins = ["pytester"]
 
@@ -66,6 +68,7 @@ def own_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SATSUMA_CACHE", str(home / "cache"))
         patch.setenv("SATSUMA_DATA", str(home / "data"))
+        patch.setenv("SATSUMA_CONFIG", str(home / "config"))
         patch.setenv("TORCH_HOME", str(home / "torch"))
         patch.delenv("SATSUMA_WEIGHTS", raising=False)
         patch.delenv("SATSUMA_DEVICE", raising=False)

@@ -146,3 +146,26 @@ def test_arrays_are_found_in_tables(table):
     sizes = sorted(arrays_in((table,)).values())
     assert 60 * 4 * 4 in sizes
     assert 60 * 8 in sizes
+
+
+def test_a_lower_bound_lets_go_at_once_of_what_nobody_wants():
+    memory = Memory(1_000)
+    memory.put("old", np.zeros(50))
+    memory.put("wanted", np.zeros(50))
+    memory.want("somebody", ["wanted"])
+    memory.set_limit(500)
+    assert "old" not in memory
+    assert "wanted" in memory
+    memory.set_limit(10)
+    assert "wanted" in memory
+
+
+def test_a_disk_that_moves_finds_and_writes_in_the_new_folder(tmp_path):
+    disk = Disk(tmp_path / "one")
+    disk.put("key", Memory, (1,))
+    disk.move(tmp_path / "two")
+    assert disk.get("key", Memory) is None
+    disk.put("key", Memory, (2,))
+    assert disk.get("key", Memory) == (2,)
+    disk.move(tmp_path / "one")
+    assert disk.get("key", Memory) == (1,)

@@ -28,11 +28,21 @@ def qapp_cls():
 
 
 @pytest.fixture(autouse=True)
-def own_places(tmp_path_factory, monkeypatch):
-    """Nothing of the person's own is touched."""
+def fresh_settings(tmp_path_factory, monkeypatch):
+    """Every test begins as on a computer where the program has never run."""
     place = tmp_path_factory.mktemp("places")
     monkeypatch.setenv("SATSUMA_CONFIG", str(place / "config"))
     monkeypatch.setenv("SATSUMA_DATA", str(place / "data"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over(request):
+    """Windows that a test closed are gone before the next one begins."""
+    yield
+    if "qtbot" in request.fixturenames or "qapp" in request.fixturenames:
+        from PyQt6.QtCore import QCoreApplication, QEvent
+
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from satsuma.algorithms.child import ask_once
+from satsuma.data.choices import choices
 from satsuma.problem import Problem
 from satsuma.run import Run
 
@@ -19,14 +20,24 @@ _NAME = re.compile(r"cpu|mps|cuda(:\d+)?")
 def devices_to_try(named: str | None, run: Run = Run()) -> list[str]:
     """What to compute on, best first: the named device alone, or all there are and the processor.
 
-    A device is named by the argument, else by SATSUMA_DEVICE. Torch is asked, which takes seconds,
-    only where a graphics processor seems to be there. Raises Problem when the named one is not.
+    A device is named by the argument, else by SATSUMA_DEVICE, else in the preferences. Torch is
+    asked, which takes seconds, only where a graphics processor seems to be there. Raises Problem
+    when the named one is not.
     """
-    named = named or os.environ.get("SATSUMA_DEVICE") or None
+    named = named or os.environ.get("SATSUMA_DEVICE") or choices().device or None
     if named is not None:
         return [_checked(named, run)]
     found = list(_accelerators(run)) if accelerator_likely() else []
     return [*found[:1], "cpu"]
+
+
+def devices_here(run: Run = Run()) -> dict[str, str]:
+    """Every device that a network can be computed on here, with a title for a person.
+
+    Takes seconds the first time, where a graphics processor seems to be there.
+    """
+    found = _accelerators(run) if accelerator_likely() else ()
+    return {"cpu": "Processor"} | {name: _titles.get(name, name) for name in found}
 
 
 def accelerator_likely() -> bool:
@@ -54,8 +65,11 @@ def _checked(named: str, run: Run) -> str:
 def _accelerators(run: Run) -> tuple[str, ...]:
     """The devices that torch finds apart from the processor; asked once per process."""
     if not _asked:
-        _asked.append(tuple(each["name"] for each in ask_once("devices", run=run)["devices"]))
+        told = ask_once("devices", run=run)["devices"]
+        _titles.update({each["name"]: each["title"] for each in told})
+        _asked.append(tuple(each["name"] for each in told))
     return _asked[0]
 
 
 _asked: list[tuple[str, ...]] = []
+_titles: dict[str, str] = {}

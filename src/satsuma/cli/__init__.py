@@ -16,6 +16,8 @@ from pathlib import Path
 from satsuma.problem import Problem
 from satsuma.version import VERSION
 
+COMMANDS = ("window", "run", "check", "export", "widgets", "networks", "cache")
+
 
 class WrongUsage(Problem):
     """The command was not called as it can be; the exit status is 2."""
@@ -23,11 +25,11 @@ class WrongUsage(Problem):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
+    given = sys.argv[1:] if argv is None else list(argv)
     parser = _parser()
-    options = parser.parse_args(argv)
-    if options.command is None:
-        parser.print_help(sys.stderr)
-        return 2
+    if _names_no_command(given):
+        given = ["window", *given]
+    options = parser.parse_args(given)
     command = import_module(f"satsuma.cli.{options.command}")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal may lack a letter such as ×
@@ -51,6 +53,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
+def _names_no_command(given: Sequence[str]) -> bool:
+    """Whether the window is meant: nothing is given, or files are."""
+    return not given or not (given[0].startswith("-") or given[0] in COMMANDS)
+
+
 def _complain(error: object, status: int) -> int:
     sys.stderr.write(f"satsuma: {error}\n")
     return status
@@ -59,9 +66,13 @@ def _complain(error: object, status: int) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "satsuma", description="Explore picture collections with machine learning, "
-        "on your own computer.", allow_abbrev=False)
+        "on your own computer. Without a command the window opens, with the workflows that are "
+        "named.", allow_abbrev=False, usage="satsuma [FILE.ows ...] | COMMAND ...")
     parser.add_argument("--version", action="version", version=f"satsuma {VERSION}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="satsuma",
+                                     required=True)
+    window = commands.add_parser("window", help="open the window; the same as no command")
+    window.add_argument("files", type=Path, nargs="*", metavar="FILE.ows")
     _add_run(commands)
     _add_check(commands)
     _add_export(commands)

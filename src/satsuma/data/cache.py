@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
+from satsuma.data.choices import choices
 from satsuma.data.database import FAILURES, delete_database, in_chunks, is_damage, marks
 from satsuma.data.places import cache_folder
 from satsuma.problem import Problem
@@ -34,8 +35,6 @@ KINDS = {
     "networks": "what is known of networks and their weights",
 }
 """What the folder holds, in words: folders of these names, and files such as `vectors-1.sqlite`."""
-
-_DEFAULT_LIMIT = 10_000_000_000
 
 _FILLED = 0.9
 """The share of the limit that is filled once room was made."""
@@ -86,13 +85,13 @@ def sizes(folder: Path | None = None) -> dict[str, Size]:
 
 
 def limit() -> int:
-    """How many bytes the cache may hold: 10 GB, or as many GB as `SATSUMA_CACHE_LIMIT` says.
+    """How many bytes the cache may hold: `SATSUMA_CACHE_LIMIT` says it in GB, else the preferences.
 
     Raises Problem when that is not a number.
     """
     named = os.environ.get("SATSUMA_CACHE_LIMIT")
     if not named:
-        return _DEFAULT_LIMIT
+        return int(choices().cache_limit * 1e9)
     try:
         gigabytes = float(named)
     except ValueError:

@@ -47,6 +47,12 @@ class Memory:
         self._wanted: dict[object, frozenset[str]] = {}  # by who wants them
         self._lock = Lock()
 
+    def set_limit(self, limit: int) -> None:
+        """Another bound from now on; what does not fit any more goes."""
+        with self._lock:
+            self.limit = limit
+            self._evict()
+
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
@@ -140,8 +146,15 @@ class Disk:
     """
 
     def __init__(self, cache: Path) -> None:
-        self._cache = cache
-        self.folder = cache / "results"
+        self.cache = cache
+
+    @property
+    def folder(self) -> Path:
+        return self.cache / "results"
+
+    def move(self, cache: Path) -> None:
+        """Look and write in another cache folder from now on; files stay where they are."""
+        self.cache = cache
 
     def has(self, key: str, code: Any) -> bool:
         """Whether a file is there for the key; it may still turn out to be damaged."""
@@ -167,10 +180,11 @@ class Disk:
         try:
             if sum(arrays_in(value).values()) > LARGEST_SHARE * limit():
                 return False
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with atomic_write(self._file(key, code)) as file:
+            cache, target = self.cache, self._file(key, code)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with atomic_write(target) as file:
                 archive.save(value, file)
-            keep_within(folder=self._cache)
+            keep_within(folder=cache)
         except (archive.Unfit, Problem, OSError):
             return False
         return True

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PyQt6.QtCore import QPoint, QPointF, QTimer, pyqtSignal
-from PyQt6.QtGui import QCursor
+from PyQt6.QtGui import QCursor, QDropEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from satsuma.catalog import Catalog
@@ -280,16 +280,20 @@ class Canvas(QWidget):
         dialog.open()
 
     def _take_links(self, dialog: LinkDialog) -> None:
-        self.document.edit(dialog.result_workflow(), "Edit links")
+        try:
+            self.document.edit(dialog.result_workflow(self.document.workflow), "Edit links")
+        except Problem as error:
+            self.told.emit(str(error))
 
     def _choose_ports(self, source: str, target: str, point: QPointF) -> None:
         found = pairs(self.document.workflow, source, target)
         menu = PortMenu(found, self.document.workflow, self)
-        menu.chosen.connect(self._link)
+        menu.chosen.connect(self.take_link)
         menu.edit_asked.connect(partial(self.edit_links, source, target))
         menu.open_at(self._screen(point))
 
-    def _link(self, link: Link) -> None:
+    def take_link(self, link: Link) -> None:
+        """Make a link that was chosen."""
         try:
             self.document.edit(self.document.workflow.with_link(link), "Link")
         except Problem as error:
@@ -324,6 +328,10 @@ class Canvas(QWidget):
 
     # Drops from outside
 
+    def drop_in_middle(self, event: QDropEvent) -> None:
+        """Take what was dropped beside the canvas."""
+        self.view.drops.drop_at(event, self.view.middle())
+
     def drop_paths(self, paths: list[Path], at: QPointF, node_id: str = "") -> None:
         """Take files and folders; the disk is asked in the background."""
         def looked(seen: Any) -> None:
@@ -355,6 +363,13 @@ class Canvas(QWidget):
         self.view.keep_visible(new_id)
 
     # Other things
+
+    def show_all_or_begin(self) -> None:
+        """What a window shows first: all of its workflow."""
+        if self.document.workflow.nodes or self.document.workflow.annotations:
+            self.view.fit()
+        else:
+            self.view.centerOn(QPointF(400, 250))
 
     def rename(self, node_id: str) -> None:
         """Let the person write a new title right on the canvas."""

@@ -58,10 +58,13 @@ class DropTarget(QObject):
     def drop(self, event: QDropEvent) -> None:
         """Tell what was dropped where."""
         self.leave()
+        self.drop_at(event, self._view.mapToScene(event.position().toPoint()))
+
+    def drop_at(self, event: QDropEvent, at: QPointF) -> None:
+        """Tell what was dropped, as if it were there."""
         data = event.mimeData()
         if data is None:
             return
-        at = self._view.mapToScene(event.position().toPoint())
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if data.hasFormat(WIDGET_MIME):

@@ -1,0 +1,1 @@
+"""The pages of the help; the file makes an editable install find the folder."""

@@ -1,0 +1,43 @@
+"""`satsuma [FILE.ows ...]`: open the window. The only command that imports Qt."""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import os
+import sys
+
+from satsuma.problem import Problem
+
+PACKAGES = ("libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 "
+            "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 fonts-dejavu-core")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Run until the last window is closed. Raises Problem when no window can open here."""
+    _check_screen()
+    try:
+        from satsuma.ui.app import run
+    except ImportError as error:
+        if "PyQt6" not in str(error) and ".so" not in str(error):
+            raise
+        raise Problem(f"No window can open here: {error}. {_remedy()}") from error
+    return run(options.files)
+
+
+def _check_screen() -> None:
+    """Qt would end the whole program without a word to a person."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise Problem("There is no screen here to open a window on. Workflows run without one: "
+                      "satsuma run FILE.ows")
+    if os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        try:
+            ctypes.CDLL("libxcb-cursor.so.0")
+        except OSError as error:
+            raise Problem(f"No window can open here: {error}. {_remedy()}") from error
+
+
+def _remedy() -> str:
+    return f"On Debian or Ubuntu install the system packages: sudo apt-get install {PACKAGES}"

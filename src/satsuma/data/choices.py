@@ -1,0 +1,139 @@
+"""Choices: what a person has settled once for this computer, as far as files and computing go.
+
+They are the part of the preferences that also counts without a window. The file is read on first
+use, so that the command line, a script and a notebook obey it too; a window that changes them says
+so with `choose`, and all that runs follows at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from platformdirs import user_config_path
+
+C = TypeVar("C", bound="Choices")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a field may be: `allows` says whether a value will do, `words` says it to a person."""
+
+    allows: Callable[[Any], bool]
+    words: str
+
+
+def one_of(*allowed: str) -> Rule:
+    return Rule(lambda value: isinstance(value, str) and value in allowed,
+                f"one of {', '.join(f'“{each}”' for each in allowed)}")
+
+
+def whole(least: int, most: int) -> Rule:
+    return Rule(lambda value: type(value) is int and least <= value <= most,
+                f"a whole number from {least:,} to {most:,}")
+
+
+def number(least: int, most: int) -> Rule:
+    return Rule(lambda value: type(value) in (int, float) and least <= value <= most,
+                f"a number from {least:,} to {most:,}")
+
+
+def _is_folder(value: Any) -> bool:
+    if not isinstance(value, str) or "\0" in value:
+        return False
+    try:
+        return not value or Path(value).expanduser().is_absolute()
+    except RuntimeError:  # the home folder of somebody who is not there
+        return False
+
+
+TRUTH = Rule(lambda value: type(value) is bool, "true or false")
+FOLDER = Rule(_is_folder, "the whole path of a folder, or nothing")
+TEXT = Rule(lambda value: isinstance(value, str), "a text")
+
+
+def ruled(default: Any, rule: Rule) -> Any:
+    """A field of a dataclass with a default and what it may be."""
+    return field(default=default, metadata={"rule": rule})
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Folders (“” is the standard one), the device that networks run on (“” is the best there
+    is), how much memory results may take (in MB) and how large the cache may grow (in GB)."""
+
+    weights_folder: str = ruled("", FOLDER)
+    shared_weights_folder: str = ruled("", FOLDER)
+    cache_folder: str = ruled("", FOLDER)
+    device: str = ruled("", TEXT)
+    memory_limit: int = ruled(2_000, whole(100, 1_000_000))
+    cache_limit: float = ruled(10, number(0, 100_000))
+
+
+def preferences_file() -> Path:
+    """Where preferences are kept; `SATSUMA_CONFIG` names another folder for them."""
+    named = os.environ.get("SATSUMA_CONFIG")
+    folder = Path(named).expanduser() if named else user_config_path("satsuma", appauthor=False)
+    return folder / "preferences.json"
+
+
+def read_record(file: Path) -> dict[str, Any]:
+    """The record that a file of preferences holds.
+
+    Raises OSError when it cannot be read, ValueError when it holds something else.
+    """
+    try:
+        record = json.loads(file.read_text(encoding="utf-8-sig"))
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    if not isinstance(record, dict):
+        raise ValueError("no record")
+    return record
+
+
+def from_record(kind: type[C], record: Mapping[str, Any]) -> tuple[C, tuple[str, ...]]:
+    """The choices that a record makes, and what was wrong: there the standard value stands."""
+    good: dict[str, Any] = {}
+    problems = []
+    for each in fields(kind):
+        if each.name not in record:
+            continue
+        rule: Rule = each.metadata["rule"]
+        if rule.allows(record[each.name]):
+            good[each.name] = record[each.name]
+        else:
+            problems.append(f"“{each.name}” is {_shown(record[each.name])} and has to be "
+                            f"{rule.words}. {_shown(each.default)} is used instead.")
+    return kind(**good), tuple(problems)
+
+
+def _shown(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value)
+    return f"“{text if len(text) <= 60 else text[:60] + '…'}”"
+
+
+def choices() -> Choices:
+    """The choices that hold in this process."""
+    file = preferences_file()
+    found = _chosen.get(file)
+    # `setdefault`, because somebody may have chosen while the file was read.
+    return found if found is not None else _chosen.setdefault(file, _kept(file))
+
+
+def choose(value: Choices) -> None:
+    """From now on these choices hold in this process."""
+    _chosen[preferences_file()] = value
+
+
+def _kept(file: Path) -> Choices:
+    try:
+        return from_record(Choices, read_record(file))[0]
+    except (OSError, ValueError):
+        return Choices()  # the window tells of it and sets a damaged file aside
+
+
+_chosen: dict[Path, Choices] = {}

@@ -1,0 +1,92 @@
+"""View area: what a widget shows, with what is to be said of it in its place or above it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
+
+from satsuma.ui.painters.choose import painter_for
+from satsuma.ui.painters.painter import Painter
+from satsuma.ui.state_pane import StatePane, Veil
+from satsuma.ui.state_words import Told
+
+STALE = "What is shown is of earlier settings"
+
+
+class ViewArea(QWidget):
+    """Holds one painter at a time. Without a view the state speaks in the middle."""
+
+    gesture = pyqtSignal(object)
+    asked = pyqtSignal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.painter: Painter | None = None
+        self.stale = False
+        self.strip = StatePane(strip=True)
+        self.page = StatePane(strip=False)
+        self.ground = QWidget()
+        self._inner = QVBoxLayout(self.ground)
+        self._inner.setContentsMargins(0, 0, 0, 0)
+        self.veil = Veil(self.ground)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.strip, self.page, self.ground):
+            layout.addWidget(part)
+        layout.setStretch(1, 1)
+        layout.setStretch(2, 1)
+        self.strip.asked.connect(self.asked)
+        self.page.asked.connect(self.asked)
+        self.show_state(Told(), stale=False)
+
+    def show_view(self, view: Any) -> None:
+        """Draw this; the painter stays while the kind of view does."""
+        kind = painter_for(view)
+        if type(self.painter) is not kind:
+            self.clear()
+            self.painter = kind()
+            self.painter.gesture.connect(self.gesture)
+            self._inner.addWidget(self.painter)
+        assert self.painter is not None
+        self.painter.show_view(view)
+
+    def clear(self) -> None:
+        """Draw nothing any more."""
+        if self.painter is not None:
+            self._inner.removeWidget(self.painter)
+            self.painter.hide()
+            self.painter.deleteLater()
+            self.painter = None
+
+    def show_state(self, told: Told, *, stale: bool) -> None:
+        """Say this: above the view where there is one, else in its place."""
+        self.stale = stale
+        has_view = self.painter is not None
+        self.ground.setVisible(has_view)
+        self.page.setVisible(not has_view)
+        if not has_view:
+            self.page.show_told(told or Told("Nothing to show", "This widget has no picture of "
+                                             "its own. What it sends stands below.", "note"))
+        if has_view and stale and not told:
+            told = Told(STALE, "", "clock")
+        elif has_view and stale:
+            text = f"{told.text}\n{STALE}." if told.text else f"{STALE}."
+            told = Told(told.heading, text, told.sign, told.progress, told.ways, told.details)
+        self.strip.setVisible(has_view and bool(told))
+        if has_view:
+            self.strip.show_told(told)
+        self.veil.setVisible(has_view and stale)
+        self._lay_veil()
+
+    def _lay_veil(self) -> None:
+        self.veil.setGeometry(self.ground.rect())
+        self.veil.raise_()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.layout().activate()
+        self._lay_veil()

@@ -1,0 +1,102 @@
+"""Widget bar: what came into a widget and what goes out, and the buttons of its window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
+
+from satsuma.ui.describing import describe
+from satsuma.ui.theme import px, theme
+
+
+def flow_words(values: Mapping[str, Any]) -> str:
+    """What stands at some ports: “data: 23 pictures × 5 · selected: nothing”."""
+    return " · ".join(f"{port.replace('_', ' ')}: {_said(value)}" for port, value in values.items())
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(describe(one).title for one in value) or "nothing"
+    return describe(value).title
+
+
+class Elided(QLabel):
+    """A line of text that gives way, with all of it as its tool tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setProperty("role", "secondary")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        """Show this text, as much of it as fits."""
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._elide()
+
+    @property
+    def whole(self) -> str:
+        return self._whole
+
+    def _elide(self) -> None:
+        self.setText(QFontMetrics(self.font()).elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(px(40), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._elide()
+
+
+class WidgetBar(QFrame):
+    """The lowest line of a widget's window."""
+
+    help_asked = pyqtSignal()
+    reset_asked = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "panel")
+        self.came, self.goes = Elided(), Elided()
+        self.reset = self._button("Reset settings")
+        self.reset.clicked.connect(self.reset_asked)
+        self.help = self._button("Help")
+        self.help.setToolTip("Help on this widget (F1)")
+        self.help.clicked.connect(self.help_asked)
+        self._layout = QHBoxLayout(self)
+        self._layout.addWidget(self.came, 1)
+        self._layout.addWidget(self.goes, 1)
+        self._layout.addWidget(self.reset)
+        self._layout.addWidget(self.help)
+        self._dress()
+        theme().changed.connect(self._dress)
+
+    def _button(self, text: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setProperty("kind", "quiet")
+        return button
+
+    def show_flow(self, came: Mapping[str, Any], goes: Mapping[str, Any]) -> None:
+        """Show what stands at the inputs and the outputs."""
+        self.came.setVisible(bool(came))
+        self.came.show_text(f"In – {flow_words(came)}")
+        self.goes.show_text(f"Out – {flow_words(goes)}" if goes else "Nothing goes out yet")
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(theme().colors.line)
+        painter.drawLine(0, 0, self.width(), 0)
+
+    def _dress(self) -> None:
+        self._layout.setContentsMargins(px(16), px(4), px(8), px(4))
+        self._layout.setSpacing(px(8))

@@ -1,0 +1,311 @@
+"""Widget window: one widget at work: its settings, what it shows, how it is doing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from satsuma.catalog import Catalog
+from satsuma.commands import FetchWeights
+from satsuma.engine.result import Result, Status
+from satsuma.gestures import Dragged
+from satsuma.problem import Problem
+from satsuma.ui.commands import Performer
+from satsuma.ui.details_window import DetailsWindow
+from satsuma.ui.document import Document
+from satsuma.ui.editors.facts import facts_of
+from satsuma.ui.fault_of_view import view_or_fault
+from satsuma.ui.message_strip import MessageStrip
+from satsuma.ui.panel import Panel
+from satsuma.ui.state_words import Told, state_words
+from satsuma.ui.theme import px, theme
+from satsuma.ui.view_area import ViewArea
+from satsuma.ui.widget_bar import WidgetBar
+from satsuma.widget import setting_fields
+from satsuma.workflow.fitting import title_of
+from satsuma.workflow.model import Link, Node
+
+PATIENCE = 300
+"""Milliseconds before a run is told of above a view: most are over by then."""
+
+_UNDER_WAY = ("pending", "queued", "running")
+
+
+class WidgetWindow(QWidget):
+    """The window of one node. It closes when the node goes."""
+
+    help_asked = pyqtSignal(object)
+    closed = pyqtSignal(str)
+
+    def __init__(self, document: Document, node_id: str, commands: Performer,
+                 parent: QWidget | None = None, *, catalog: Catalog | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("surface", "window")
+        self.document, self.node_id = document, node_id
+        self._commands, self._catalog = commands, catalog
+        self._drawn: tuple[Any, Any] = (None, None)
+        self._fault = Told()
+        self._notice = ""
+        self.panel, self.area = Panel(), ViewArea()
+        self.messages, self.bar = MessageStrip(), WidgetBar()
+        self._line = QFrame()
+        self._arrange()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE)
+        self._patience.timeout.connect(self._tell_state)
+        self._connect()
+        self._add_actions()
+        self.refresh()
+
+    def _arrange(self) -> None:
+        self._line.setFrameShape(QFrame.Shape.NoFrame)
+        self._line.setObjectName("hairline")
+        middle, body, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        for layout in (middle, body, whole):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        middle.addWidget(self.area, 1)
+        middle.addWidget(self.messages)
+        body.addWidget(self.panel)
+        body.addWidget(self._line)
+        body.addLayout(middle, 1)
+        whole.addLayout(body, 1)
+        whole.addWidget(self.bar)
+        self.setMinimumSize(px(480), px(320))
+        self.resize(px(1000), px(680))
+        self._dress()
+        theme().changed.connect(self._dress)
+
+    def _connect(self) -> None:
+        self.document.changed.connect(self.refresh)
+        self.document.named.connect(self._name)
+        self.document.bridge.news.connect(self._hear)
+        self._commands.done.connect(self._performed)
+        self._commands.failed.connect(self._note)
+        self._commands.told.connect(self._note)
+        self.panel.edited.connect(self._edit_setting)
+        self.panel.asked.connect(self._ask)
+        self.area.gesture.connect(self._edit_by_gesture)
+        self.area.asked.connect(self._ask)
+        self.bar.help_asked.connect(self._ask_help)
+        self.bar.reset_asked.connect(self._reset)
+
+    def _add_actions(self) -> None:
+        for title, keys, does in (
+                ("Undo", ["Ctrl+Z"], self.document.undo),
+                ("Redo", ["Ctrl+Shift+Z", "Ctrl+Y"], self.document.redo),
+                ("Show or hide the settings", ["Ctrl+Shift+D"], self.toggle_form),
+                ("Help", ["F1"], self._ask_help), ("Close", ["Ctrl+W"], self.close)):
+            action = QAction(title, self)
+            action.setShortcuts([QKeySequence(one) for one in keys])
+            action.triggered.connect(does)
+            self.addAction(action)
+
+    def _dress(self) -> None:
+        self._line.setFixedWidth(1)
+        self._line.setStyleSheet(f"background: {theme().colors.line.name()};")
+
+    # What is shown
+
+    @property
+    def node(self) -> Node:
+        return self.document.workflow.nodes[self.node_id]
+
+    @property
+    def status(self) -> Status:
+        return self.document.bridge.status(self.node_id)
+
+    def inputs(self) -> dict[str, Any]:
+        """What stands at the inputs, by port; ports without a link are left out."""
+        found: dict[str, Any] = {}
+        ports = self.node.widget.spec.inputs
+        for link in self.document.workflow.into(self.node_id):
+            result = self.document.bridge.last(link.source)
+            value = result.values.get(link.output) if result is not None else None
+            if link.input in ports and ports[link.input].many:
+                found.setdefault(link.input, []).append(value)
+            else:
+                found[link.input] = value
+        return found
+
+    def refresh(self) -> None:
+        """Show the workflow and the results as they are now."""
+        if self.node_id not in self.document.workflow.nodes:
+            self.close()
+            return
+        self._name()
+        inputs = self.inputs()
+        self.panel.show_widget(self.node.widget, inputs)
+        result = self._shown_result()
+        self._draw(result)
+        self.bar.show_flow(inputs, self._outputs(result))
+        self._show_messages()
+        self._tell_state_soon()
+
+    def _name(self) -> None:
+        if self.node_id in self.document.workflow.nodes:
+            self.setWindowTitle(f"{title_of(self.node)} – {self.document.title}")
+
+    def _hear(self, node_id: str) -> None:
+        if self.node_id not in self.document.workflow.nodes:
+            return
+        sources = {link.source for link in self.document.workflow.into(self.node_id)}
+        if node_id == self.node_id or node_id in sources:
+            self.refresh()
+
+    def _shown_result(self) -> Result | None:
+        """The result that is drawn: the present one, or the last good one."""
+        result = self.status.result
+        if result is not None and result.ok:
+            return result
+        return self.document.bridge.last(self.node_id)
+
+    def _outputs(self, result: Result | None) -> Mapping[str, Any]:
+        if result is None:
+            return {}
+        return {port: result.values.get(port) for port in self.node.widget.spec.outputs}
+
+    def _draw(self, result: Result | None) -> None:
+        """Draw a result with the present settings, so that a click is seen at once."""
+        widget = self.node.widget
+        if result is None or not hasattr(widget, "view"):
+            self.area.clear()
+            self._drawn = (None, None)
+            return
+        if self._drawn[0] is result and self._drawn[1] is widget:
+            return
+        self._drawn = (result, widget)
+        view, fault = view_or_fault(widget, result)
+        if view is not None:
+            self._fault = Told()
+            self.area.show_view(view)
+        elif result is self.status.result:
+            self._fault = fault
+            self.area.clear()
+
+    def _show_messages(self) -> None:
+        result = self.status.result or self.document.bridge.last(self.node_id)
+        self.messages.show_messages(result.warnings if result is not None else (), self._notice)
+
+    def _tell_state_soon(self) -> None:
+        """What is soon over is not told: nothing flickers while one clicks through a tree."""
+        if self.area.painter is not None and self.status.state in _UNDER_WAY:
+            if not self._patience.isActive() and not self._tells_of_run():
+                self._patience.start()
+                return
+            if self._patience.isActive():
+                return
+        self._patience.stop()
+        self._tell_state()
+
+    def _tells_of_run(self) -> bool:
+        return self.area.strip.isVisible() and self.area.strip.told.progress is not None
+
+    def _tell_state(self) -> None:
+        if self.node_id not in self.document.workflow.nodes:
+            return
+        told = self._fault or state_words(self.document.workflow, self.node_id,
+                                          self.document.bridge.status, self._catalog)
+        shown = self.area.painter is not None
+        self.area.show_state(told, stale=shown and self._is_stale())
+
+    def _is_stale(self) -> bool:
+        status = self.status
+        return status.stale or status.result is None or not status.result.ok
+
+    # What is done
+
+    def _edit_setting(self, name: str, value: Any) -> None:
+        facts = next(one for one in facts_of(self.node.widget) if one.name == name)
+        self.document.edit(
+            self.document.workflow.with_setting(self.node_id, name, value),
+            f"Change {facts.label.lower()}", merge=f"{self.node_id}.{name}",
+            cosmetic=facts.cosmetic)
+
+    def _edit_by_gesture(self, gesture: Any) -> None:
+        widget = self.node.widget
+        if not hasattr(widget, "edits"):
+            return
+        dragging = isinstance(gesture, Dragged)
+        name = "Move cut line" if dragging else \
+            self.area.painter.step if self.area.painter is not None else "Select"
+        changed = self.document.workflow.with_widget(self.node_id, widget.edits(gesture))
+        self.document.edit(changed, name, merge=f"{self.node_id}.drag" if dragging else "")
+
+    def _ask(self, what: Any) -> None:
+        """Do what a button says."""
+        engine, workflow = self.document.bridge.engine, self.document.workflow
+        match what:
+            case "cancel":
+                engine.cancel(self.node_id)
+            case "retry":
+                engine.retry(self.node_id)
+            case "resume":
+                self.document.edit(workflow.with_auto(self.node_id, True), "Resume")
+            case "details":
+                DetailsWindow(self._details(), self).show()
+            case Link():
+                self._connect_link(what)
+            case _:
+                self._commands.perform(what, self)
+
+    def _details(self) -> str:
+        result = self.status.result
+        return self._fault.details or (result.details if result is not None else "")
+
+    def _connect_link(self, link: Link) -> None:
+        source = title_of(self.document.workflow.nodes[link.source])
+        try:
+            self.document.edit(self.document.workflow.with_link(link), f"Connect {source}")
+        except Problem as problem:
+            self._note(str(problem))
+
+    def _performed(self, command: Any) -> None:
+        self.panel.refresh()
+        if not isinstance(command, FetchWeights):
+            self._notice = ""
+
+    def _note(self, text: str) -> None:
+        self._notice = text
+        self._show_messages()
+
+    def _ask_help(self) -> None:
+        self.help_asked.emit(type(self.node.widget))
+
+    def _reset(self) -> None:
+        """All settings but places on disk: nobody wants to look for these again."""
+        widget = self.node.widget
+        workflow = self.document.workflow
+        for name, field in setting_fields(widget).items():
+            if not field.metadata.get("path"):
+                workflow = workflow.with_setting(self.node_id, name, field.default)
+        self.document.edit(workflow, "Reset settings")
+
+    def toggle_form(self) -> None:
+        """Show the settings, or give their place to the view."""
+        shown = not self.panel.isVisible()
+        self.panel.setVisible(shown)
+        self._line.setVisible(shown)
+
+    def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802
+        super().showEvent(event)
+        if self.focusWidget() is None or self.focusWidget() is self.bar.reset:
+            self._focus_first()
+
+    def _focus_first(self) -> None:
+        """The keys belong to the view, where there is one, else to the first setting."""
+        if self.area.painter is not None:
+            self.area.painter.setFocus()
+        elif self.panel.rows:
+            next(iter(self.panel.rows.values())).editor.setFocus()
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802
+        self.closed.emit(self.node_id)
+        super().closeEvent(event)

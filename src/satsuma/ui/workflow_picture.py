@@ -1,0 +1,121 @@
+"""A picture of the whole workflow: as SVG, as an image, on the clipboard.
+
+The picture is what the canvas shows, in the colors it shows, without what belongs to the work on
+it: marks of what is selected, handles, guides, the grid.
+
+The scene can be drawn in Qt's thread only, so that is done once, as SVG, which is quick. Images
+are drawn from the SVG, in any thread: for a large workflow that takes seconds.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PyQt6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRectF, QSize, QSizeF
+from PyQt6.QtGui import QGuiApplication, QImage, QPainter
+from PyQt6.QtSvg import QSvgGenerator, QSvgRenderer
+
+from satsuma.ui.background import background
+from satsuma.ui.canvas.scene import CanvasScene
+from satsuma.ui.theme import theme
+
+MARGIN = 32.0
+"""Ground around the outermost things, in design pixels."""
+
+LARGEST_SIDE = 16_000
+"""Pixels; larger images are refused by many programs, and by Qt itself."""
+
+
+def svg(scene: CanvasScene, title: str) -> bytes:
+    """The workflow as an SVG file: lines stay lines and text stays text."""
+    source = picture_rect(scene)
+    size = source.size().toSize()
+    shown = QRectF(0, 0, size.width(), size.height())
+    buffer = _open_buffer()
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setTitle(title)
+    generator.setDescription("A workflow of Satsuma")
+    generator.setResolution(96)  # a design pixel is a pixel
+    generator.setSize(size)
+    generator.setViewBox(shown)
+    painter = QPainter(generator)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(shown, theme().colors.canvas)
+    with scene.plain():
+        scene.render(painter, shown, source)
+    painter.end()
+    return bytes(buffer.data())
+
+
+def png(scene: CanvasScene, scale: float = 2.0) -> QImage:
+    """The workflow as an image, `scale` pixels to a design pixel, or fewer where it is large."""
+    return image_of(svg(scene, ""), scale)
+
+
+def image_of(drawn: bytes, scale: float = 2.0) -> QImage:
+    """The image of what `svg` gave; for any thread."""
+    renderer = QSvgRenderer(QByteArray(drawn))
+    size = renderer.viewBoxF().size()
+    side = (size * _possible(size, scale)).toSize().expandedTo(QSize(1, 1))
+    image = QImage(side, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    renderer.render(painter, QRectF(image.rect()))
+    painter.end()
+    return image
+
+
+def png_file(drawn: bytes, scale: float = 2.0) -> bytes:
+    """The PNG file of what `svg` gave; for any thread."""
+    buffer = _open_buffer()
+    image_of(drawn, scale).save(buffer, "PNG")
+    return bytes(buffer.data())
+
+
+def to_clipboard(scene: CanvasScene, title: str = "") -> str:
+    """Put the workflow on the clipboard, as image and as SVG; says what there is to know."""
+    drawn = svg(scene, title)
+    background().submit(partial(image_of, drawn), partial(_put, drawn))
+    return remark(scene)
+
+
+def _put(drawn: bytes, image: QImage) -> None:
+    copied = QMimeData()
+    copied.setImageData(image)
+    copied.setData("image/svg+xml", drawn)
+    clipboard = QGuiApplication.clipboard()
+    assert clipboard is not None, "an application with windows has a clipboard"
+    clipboard.setMimeData(copied)
+
+
+def remark(scene: CanvasScene, scale: float = 2.0) -> str:
+    """What to tell about an image of this scale: that it is smaller than asked; else nothing."""
+    possible = _possible(picture_rect(scene).size(), scale)
+    if possible >= scale:
+        return ""
+    share = f"{possible / scale:.0%}".replace("%", "\u00a0%")
+    return (f"The workflow is very large, so the image has {share} of the usual size: no side is "
+            f"longer than {LARGEST_SIDE:,} pixels. A picture as SVG has no such limit.")
+
+
+def picture_rect(scene: CanvasScene) -> QRectF:
+    """The part of the scene that the picture shows, in whole design pixels."""
+    shown = scene.content_rect()
+    for link in scene.link_items.values():
+        if link.isVisible():  # one that leads back swings out beyond its nodes
+            shown = shown.united(link.sceneBoundingRect())
+    return QRectF(shown.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN).toAlignedRect())
+
+
+def _possible(size: QSizeF, scale: float) -> float:
+    """The scale, or the largest at which no side gets too long."""
+    return min(scale, LARGEST_SIDE / max(size.width(), size.height()))
+
+
+def _open_buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer

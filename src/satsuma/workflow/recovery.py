@@ -1,0 +1,210 @@
+"""Recovery: what was not saved yet, kept on disk so that a crash loses next to nothing.
+
+One file per open document: a line of JSON about it, then the text of the workflow with full paths.
+A running program holds a lock on a file of its own; a document whose program holds none any more
+is abandoned, and whoever asks first takes it over, so that no two programs offer the same one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+from platformdirs import user_data_path
+
+from satsuma.catalog import Catalog
+from satsuma.data.atomic import atomic_write
+from satsuma.problem import Problem
+from satsuma.workflow.held_lock import HeldLock
+from satsuma.workflow.model import Workflow
+from satsuma.workflow.ows import LARGEST, Opened, loads
+from satsuma.workflow.writing import dumps
+
+SUFFIX = ".unsaved"
+LOCK = ".running"
+LONGEST_HEADER = 100_000
+
+
+def recovery_folder() -> Path:
+    """Where unsaved documents are kept; `SATSUMA_DATA` puts it elsewhere."""
+    named = os.environ.get("SATSUMA_DATA")
+    data = Path(named).expanduser() if named else user_data_path("satsuma", appauthor=False)
+    return data / "recovery"
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """A document that its program did not close."""
+
+    file: Path
+    session: str
+    path: Path | None  # the file it was opened from or saved to
+    title: str
+    time: float  # of the last change that was kept, in seconds since 1970
+    nodes: int
+    based_on: str  # the digest of the file at `path` when the changes began
+
+    def workflow(self, catalog: Catalog) -> Opened:
+        """The unsaved document. Raises Problem when its file was damaged."""
+        _, text = _split(_read(self.file))
+        return loads(text, self.file.parent, catalog)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether the file at `path` is another one than the one these changes were made to."""
+        return bool(self.path and self.based_on) and file_digest(self.path) != self.based_on
+
+
+def file_digest(path: Path | None) -> str:
+    """The digest of a file's bytes; "" when there is none that can be read."""
+    if path is not None:
+        with suppress(OSError), path.open("rb") as opened:
+            return blake2b(opened.read(LARGEST), digest_size=16).hexdigest()
+    return ""
+
+
+class RecoveryStore:
+    """The folder of unsaved documents. May be used from several threads."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = recovery_folder() if folder is None else folder
+        self._guard = threading.Lock()
+        self._own: HeldLock | None = None
+        self._adopted: dict[str, HeldLock] = {}
+        self._finished: set[str] = set()
+
+    # Writing
+
+    def write(self, document: str, workflow: Workflow, path: Path | None, *, title: str = "",
+              based_on: str = "") -> None:
+        """Keep the present state of an open document. Raises Problem when it cannot be written."""
+        text = dumps(workflow, None).encode()
+        with self._guard:
+            if document in self._finished:
+                return
+            header = {"satsuma": 1, "session": self._session(), "path": str(path or ""),
+                      "title": title, "time": time.time(), "nodes": len(workflow.nodes),
+                      "based_on": based_on}
+            with atomic_write(self._file(document)) as opened:
+                opened.write(json.dumps(header).encode() + b"\n" + text)
+
+    def remove(self, document: str) -> None:
+        """The document was saved, or its changes were taken back: nothing is left to recover."""
+        with self._guard, suppress(OSError):
+            self._file(document).unlink()
+
+    def finish(self, document: str) -> None:
+        """The document is closed: what is still being written of it will not be kept."""
+        # A set is safe without the guard, which a write that is under way holds for long.
+        self._finished.add(document)
+
+    def close(self) -> None:
+        """The program ends as it should: finished documents go, unanswered ones stay."""
+        for document in tuple(self._finished):
+            self.remove(document)
+        with self._guard:
+            for lock in (*self._adopted.values(), *([self._own] if self._own else [])):
+                lock.release(delete=not self._of_session(lock.file.stem))
+            self._own, self._adopted = None, {}
+
+    def _file(self, document: str) -> Path:
+        return self._folder / f"{document}{SUFFIX}"
+
+    def _session(self) -> str:
+        if self._own is None:
+            self._make_folder()
+            self._own = HeldLock.new(self._folder, LOCK)
+        return self._own.file.stem
+
+    def _make_folder(self) -> None:
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise Problem(f"“{self._folder}” cannot be made: "
+                          f"{(error.strerror or str(error)).lower()}.") from error
+
+    # Reading
+
+    def abandoned(self) -> tuple[Recovered, ...]:
+        """The documents of programs that are gone, newest first; none of them is offered twice."""
+        with self._guard:
+            found = [one for one in self._all() if self._takes_over(one.session)]
+            self._forget_empty_sessions()
+        return tuple(sorted(found, key=lambda one: one.time, reverse=True))
+
+    def discard(self, recovered: Recovered) -> None:
+        """Delete an abandoned document: it was restored, or the person does not want it."""
+        with self._guard, suppress(OSError):
+            recovered.file.unlink()
+
+    def _all(self) -> list[Recovered]:
+        return [one for file in _listed(self._folder, SUFFIX) if (one := _described(file))]
+
+    def _of_session(self, session: str) -> list[Recovered]:
+        return [one for one in self._all() if one.session == session]
+
+    def _takes_over(self, session: str) -> bool:
+        if self._own is not None and session == self._own.file.stem:
+            return False
+        if session not in self._adopted:
+            lock = HeldLock.taken(self._folder / f"{session}{LOCK}")
+            if lock is None:
+                return False
+            self._adopted[session] = lock
+        return True
+
+    def _forget_empty_sessions(self) -> None:
+        """Locks of programs that left no document are deleted while nobody else can hold them."""
+        used = {one.session for one in self._all()}
+        for file in _listed(self._folder, LOCK):
+            if file.stem not in used and self._takes_over(file.stem):
+                self._adopted.pop(file.stem).release(delete=True)
+
+
+def new_document_id() -> str:
+    """A name for an open document in the store."""
+    return token_hex(8)
+
+
+def _listed(folder: Path, suffix: str) -> list[Path]:
+    with suppress(OSError):
+        return sorted(file for file in folder.iterdir() if file.suffix == suffix)
+    return []
+
+
+def _described(file: Path) -> Recovered | None:
+    """What the first line of a file says; None when this is no such file."""
+    try:
+        with file.open("rb") as opened:
+            header = json.loads(opened.readline(LONGEST_HEADER))
+        return _record(file, header)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None  # Not ours, or damaged: it is left where it is.
+
+
+def _record(file: Path, header: dict[str, Any]) -> Recovered:
+    path = str(header["path"])
+    session = Path(str(header["session"])).name
+    return Recovered(file, session, Path(path) if path else None, str(header["title"]),
+                     float(header["time"]), int(header["nodes"]), str(header["based_on"]))
+
+
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(LARGEST + LONGEST_HEADER)
+    except OSError as error:
+        raise Problem(f"The unsaved document cannot be read: "
+                      f"{(error.strerror or str(error)).lower()}.") from error
+
+
+def _split(content: bytes) -> tuple[bytes, bytes]:
+    header, _, text = content.partition(b"\n")
+    return header, text
