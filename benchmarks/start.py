@@ -133,7 +133,7 @@ def ours(desktop: Desktop, home: Path) -> Started:
     program = Program(desktop, home)
     try:
         screen = program.wait("the toolbox", lambda s: s["tiles"] and s, PATIENCE)
-        field = program.control(name="find a widget", kind="QLineEdit")["rect"]
+        field = program.control(name="find a widget", kind="Line")["rect"]
         tiles = list(screen["tiles"].values())
     finally:
         program.end()

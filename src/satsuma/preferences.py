@@ -42,7 +42,7 @@ class Preferences(Choices):
     quick_menu_right_click: bool = ruled(True, TRUTH)
     quick_menu_space: bool = ruled(True, TRUTH)
     quick_menu_any_key: bool = ruled(False, TRUTH)
-    port_names: bool = ruled(True, TRUTH)
+    port_names: bool = ruled(False, TRUTH)
     snap: bool = ruled(True, TRUTH)
     grid: bool = ruled(True, TRUTH)
     minimap: str = ruled("auto", one_of("auto", "on", "off"))

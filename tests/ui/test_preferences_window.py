@@ -87,7 +87,7 @@ def test_every_control_has_a_name(window):
     ("Quick menu: A double click", "quick_menu_double_click", False),
     ("Quick menu: A right click", "quick_menu_right_click", False),
     ("Quick menu: The space bar", "quick_menu_space", False),
-    ("A grid of dots", "grid", False), ("Names of ports on links", "port_names", False),
+    ("A grid of dots", "grid", False), ("Names of ports on links", "port_names", True),
     ("Line up with the grid and with other widgets", "snap", False),
     ("Show the start page", "start_page", False),
 ])

@@ -72,6 +72,7 @@ def buttons(window: WidgetWindow) -> dict[str, QPushButton]:
 
 
 def press(window: WidgetWindow, text: str) -> None:
+    QApplication.processEvents()  # a new button is seen only after a turn of the loop
     QTest.mouseClick(buttons(window)[text], Qt.MouseButton.LeftButton)
 
 

@@ -34,6 +34,7 @@ class Bridge(QObject):
         self.engine = Engine(self._told.put, workshop)
         self._known: dict[str, Status] = {}
         self._under_way: set[str] = set()
+        self._workflow = Workflow()
         self._timer = QTimer(self)
         self._timer.setInterval(BEAT)
         self._timer.timeout.connect(self.drain)
@@ -44,8 +45,9 @@ class Bridge(QObject):
         for gone in self._known.keys() - workflow.nodes.keys():
             del self._known[gone]
             self._under_way.discard(gone)
-        self._nodes = workflow.nodes.keys()
-        self.engine.update(workflow)
+        before, self._workflow = self._workflow, workflow
+        if not _is_same_work(before, workflow):
+            self.engine.update(workflow)
         self.drain()
 
     def status(self, node_id: str) -> Status:
@@ -72,14 +74,12 @@ class Bridge(QObject):
             pass
         before = len(self._under_way)
         for node_id, status in latest.items():
-            if node_id in self._nodes:
+            if node_id in self._workflow.nodes:
                 self._note(node_id, status)
         if (now := len(self._under_way)) != before:
             self.running_changed.emit(now)
             if not now:
                 self.settled.emit()
-
-    _nodes = Workflow().nodes.keys()
 
     def _note(self, node_id: str, status: Status) -> None:
         self._known[node_id] = status
@@ -90,3 +90,10 @@ class Bridge(QObject):
         """Stop everything. Comes before the window dies."""
         self._timer.stop()
         self.engine.close()
+
+
+def _is_same_work(before: Workflow, after: Workflow) -> bool:
+    """Whether nothing changed that matters to the engine: places, titles and notes do not."""
+    return (before.links == after.links and before.nodes.keys() == after.nodes.keys()
+            and all(old.widget is after.nodes[n].widget and old.auto == after.nodes[n].auto
+                    for n, old in before.nodes.items()))

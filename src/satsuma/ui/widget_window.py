@@ -177,7 +177,7 @@ class WidgetWindow(QWidget):
         widget = self.node.widget
         if result is None or not hasattr(widget, "view"):
             self.area.clear()
-            self._drawn = (None, None)
+            self._drawn, self._fault = (None, None), Told()
             return
         if self._drawn[0] is result and self._drawn[1] is widget:
             return

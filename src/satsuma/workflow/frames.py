@@ -52,7 +52,8 @@ def moved(workflow: Workflow, node_ids: Iterable[str], annotations: Iterable[int
     places = dict(workflow.nodes)
     for node_id in nodes:
         x, y = places[node_id].position
-        workflow.with_position(node_id, (x + dx, y + dy))  # refuses what is no place
+        if not (math.isfinite(x + dx) and math.isfinite(y + dy)):
+            raise Problem(f"A node cannot be placed at {(x + dx, y + dy)}.")
         places[node_id] = replace(places[node_id], position=(x + dx, y + dy))
     notes = tuple(shifted(note, dx, dy) if i in indices else note
                   for i, note in enumerate(workflow.annotations))

@@ -25,6 +25,9 @@ from satsuma.ui.canvas.node_item import TEXT_FROM
 from satsuma.ui.theme import theme
 from satsuma.workflow.model import Link
 
+DASHES_FROM = 0.25
+"""Zoom below which dashes are smaller than a pixel, and take ten times as long to draw."""
+
 _HAND = 12.0
 """How wide a link is for the mouse."""
 
@@ -90,20 +93,20 @@ class LinkItem(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem,
               widget: QWidget | None = None) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        detail = option.levelOfDetailFromTransform(painter.worldTransform())
         alive = self.hovered or self.lit or self.isSelected()
         colors = theme().colors
         pen = QPen(colors.accent if alive else colors.link, 3.0 if self.lit else 2.0,
                    cap=Qt.PenCapStyle.RoundCap)
         if not self.link.enabled:
             pen.setDashPattern([0.5, 3.5])
-        elif not self.carries:
+        elif not self.carries and detail >= DASHES_FROM:
             pen.setDashPattern([3.5, 3.0])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path)
         if not self.link.enabled:
             self._draw_bar(painter)
-        detail = option.levelOfDetailFromTransform(painter.worldTransform())
         if (self.named or alive) and detail >= TEXT_FROM:
             self._draw_label(painter)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QPainter, QPen, QPixmap
+from PyQt6.QtGui import QColor, QPaintEngine, QPainter, QPen, QPixmap
 
 from satsuma.ui.canvas.geometry import PORT_RADIUS, PORT_WIDTH, RADIUS, SPREAD, Side
 from satsuma.ui.icons import draw_path
@@ -22,6 +22,10 @@ BADGE_RADIUS = 8.5
 
 def draw_disc(painter: QPainter, icon: str, category: str, detail: float) -> None:
     """The disc with its icon around (0, 0); `detail` is device pixels per design pixel."""
+    if painter.paintEngine().type() == QPaintEngine.Type.SVG:
+        _draw_disc(painter, icon, category)  # lines stay lines
+        return
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     step = max(1, -(-detail * _STEPS // 1))
     pixmap = _disc(icon, category, theme().dark, step / _STEPS)
     side = 2 * (RADIUS + _MARGIN)
@@ -38,13 +42,17 @@ def _disc(icon: str, category: str, dark: bool, detail: float) -> QPixmap:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(made.width() / side, made.height() / side)
     painter.translate(side / 2, side / 2)
+    _draw_disc(painter, icon, category)
+    painter.end()
+    return made
+
+
+def _draw_disc(painter: QPainter, icon: str, category: str) -> None:
     colors = theme().category(category)
     painter.setPen(QPen(colors.ring, 1.5))
     painter.setBrush(colors.disc)
     painter.drawEllipse(QPointF(0, 0), RADIUS - 0.75, RADIUS - 0.75)
     draw_path(painter, icon, QRectF(-13, -13, 26, 26), colors.icon)
-    painter.end()
-    return made
 
 
 def draw_ports(painter: QPainter, side: Side, color: QColor, width: float = PORT_WIDTH) -> None:

@@ -42,6 +42,9 @@ from satsuma.workflow.model import Node
 TEXT_FROM = 0.35
 """Zoom below which a text would only be dirt."""
 
+PORTS_FROM = 0.15
+"""Zoom below which the ports are not a pixel wide."""
+
 
 class NodeItem(QGraphicsItem):
     """Shows a node and its face; it decides nothing."""
@@ -141,7 +144,8 @@ class NodeItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(0.35 if self.glow == "dim" else 1.0)
         self._draw_halo(painter)
-        self._draw_ports(painter)
+        if detail >= PORTS_FROM:
+            self._draw_ports(painter)
         spec = self.node.widget.spec
         painter.setOpacity(painter.opacity() * (0.55 if self.face.paused else 1.0))
         draw_disc(painter, spec.icon, spec.category if self.face.known else "",

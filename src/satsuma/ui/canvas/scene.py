@@ -59,6 +59,7 @@ class CanvasScene(QGraphicsScene):
         self.snaps = True
         self.names_links = False
         self._plain = False
+        self._content: QRectF | None = None
         self._drag: Drag | None = None
         self._links_at: dict[str, set[Link]] = {}
         self.annotations = AnnotationItems(self)
@@ -77,6 +78,7 @@ class CanvasScene(QGraphicsScene):
         moved = self._sync_nodes()
         self.annotations.sync(workflow.annotations)
         self._sync_links(moved)
+        self._content = None
         self._grow()
 
     def _sync_nodes(self) -> set[str]:
@@ -165,7 +167,12 @@ class CanvasScene(QGraphicsScene):
         self.setSceneRect(self.content_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
 
     def content_rect(self) -> QRectF:
-        """The rectangle around everything that is there."""
+        """The rectangle around everything that is there, as of the last change."""
+        if self._content is None:
+            self._content = self._measured()
+        return QRectF(self._content)
+
+    def _measured(self) -> QRectF:
         found = QRectF()
         for item in (*self.node_items.values(), *self.annotations.items()):
             if item.isVisible():
@@ -188,17 +195,20 @@ class CanvasScene(QGraphicsScene):
 
     def select(self, nodes: Iterable[str], annotations: Iterable[int] = ()) -> None:
         """Select these and nothing else."""
-        wanted, notes = set(nodes), set(annotations)
+        self._mark(nodes, annotations)
+        self.selection_shown.emit()
+
+    def _mark(self, nodes: Iterable[str], annotations: Iterable[int] = (),
+              links: Iterable[Link] = ()) -> None:
+        wanted, notes, chosen = set(nodes), set(annotations), set(links)
         self.blockSignals(True)
-        for item in self.items():
-            if isinstance(item, NodeItem):
-                item.setSelected(item.node_id in wanted)
-            elif isinstance(item, LinkItem):
-                item.setSelected(False)
+        for node_id, item in self.node_items.items():
+            item.setSelected(node_id in wanted)
+        for link, item in self.link_items.items():
+            item.setSelected(link in chosen)
         for item in self.annotations.items():
             item.setSelected(item.index in notes)
         self.blockSignals(False)
-        self.selection_shown.emit()
 
     def select_all(self) -> None:
         self.select(self.document.workflow.nodes, range(len(self.document.workflow.annotations)))
@@ -319,9 +329,12 @@ class CanvasScene(QGraphicsScene):
             item.set_lit(own == link)
 
     def set_guides(self, guides: tuple[Guide, ...]) -> None:
-        if guides != self.guides:
-            self.guides = guides
-            self.invalidate(self.sceneRect(), QGraphicsScene.SceneLayer.ForegroundLayer)
+        if guides == self.guides:
+            return
+        for guide in {*self.guides, *guides}:
+            rect = QRectF(QPointF(*guide.start), QPointF(*guide.end)).normalized()
+            self.invalidate(rect.adjusted(-4, -4, 4, 4), QGraphicsScene.SceneLayer.ForegroundLayer)
+        self.guides = guides
 
     def drawForeground(self, painter: QPainter | None, rect: QRectF) -> None:
         if painter is None or self._plain:
@@ -336,17 +349,18 @@ class CanvasScene(QGraphicsScene):
         nodes, notes = self.selected_nodes(), self.selected_annotations()
         links = self.selected_links()
         glow = {n: i.glow for n, i in self.node_items.items() if i.glow}
-        self.select(())
+        self._mark(())
         self.set_glow({})
+        for item in (*self.node_items.values(), *self.link_items.values(),
+                     *self.annotations.items()):
+            item.hovered = None if isinstance(item, NodeItem) else False
         self._plain = True
         try:
             yield
         finally:
             self._plain = False
             self.set_glow(glow)
-            self.select(nodes, notes)
-            for link in links:
-                self.link_items[link].setSelected(True)
+            self._mark(nodes, notes, links)
 
     @property
     def is_plain(self) -> bool:

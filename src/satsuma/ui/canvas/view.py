@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from PyQt6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QVariantAnimation, pyqtSignal
 from PyQt6.QtGui import (
     QContextMenuEvent,
@@ -15,7 +13,6 @@ from PyQt6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPen,
     QResizeEvent,
     QTransform,
     QWheelEvent,
@@ -23,13 +20,13 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QFrame, QGraphicsView
 
 from satsuma.ui.canvas.canvas_drop import DropTarget
+from satsuma.ui.canvas.grid import draw_grid
 from satsuma.ui.canvas.keyboard import CanvasKeys
 from satsuma.ui.canvas.scene import CanvasScene
 from satsuma.ui.theme import theme
 
-SMALLEST, LARGEST = 0.2, 3.0
+SMALLEST, LARGEST = 0.05, 3.0
 NOTCH = 1.1
-GRID = 32.0
 
 
 class CanvasView(QGraphicsView):
@@ -144,15 +141,7 @@ class CanvasView(QGraphicsView):
             return
         painter.fillRect(rect, theme().colors.canvas)
         if self.shows_grid and self.zoom >= 0.5 and not self.canvas_scene.is_plain:
-            self._draw_dots(painter, rect)
-
-    def _draw_dots(self, painter: QPainter, rect: QRectF) -> None:
-        left, top = math.floor(rect.left() / GRID) * GRID, math.floor(rect.top() / GRID) * GRID
-        points = [QPointF(left + GRID * i, top + GRID * j)
-                  for i in range(math.ceil((rect.right() - left) / GRID) + 1)
-                  for j in range(math.ceil((rect.bottom() - top) / GRID) + 1)]
-        painter.setPen(QPen(theme().colors.grid, 2.0, cap=Qt.PenCapStyle.RoundCap))
-        painter.drawPoints(points)
+            draw_grid(painter, rect)
 
     # Wheel and middle button
 

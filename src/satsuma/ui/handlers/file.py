@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PyQt6.QtCore import QBuffer, QByteArray, QIODevice
 from PyQt6.QtWidgets import QFileDialog
 
 from satsuma.data.atomic import atomic_write
@@ -14,7 +13,7 @@ from satsuma.ui.about_workflow import AboutWorkflow
 from satsuma.ui.background import background
 from satsuma.ui.handlers.handler import Handler, Handlers
 from satsuma.ui.repair_dialog import RepairDialog, look_for_missing
-from satsuma.ui.workflow_picture import png, remark, svg, to_clipboard
+from satsuma.ui.workflow_picture import png_file, remark, svg, to_clipboard
 from satsuma.workflow.script import to_python
 
 if TYPE_CHECKING:
@@ -111,15 +110,8 @@ class FileHandlers:
         if path is None:
             return
         scene = self._window.canvas.scene
-        image = png(scene)
-
-        def encoded() -> bytes:
-            data = QByteArray()
-            buffer = QBuffer(data)
-            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            image.save(buffer, "PNG")
-            return bytes(data)
-        self._write(path, encoded, remark(scene))
+        drawn = svg(scene, self._document.title)
+        self._write(path, partial(png_file, drawn), remark(scene))
 
     def copy_picture(self) -> None:
         said = to_clipboard(self._window.canvas.scene, self._document.title)

@@ -12,8 +12,9 @@ from PyQt6.QtWidgets import QLabel, QToolTip, QVBoxLayout, QWidget
 
 from satsuma.data.distances import Distances
 from satsuma.ui.background import background
+from satsuma.ui.colors import mixed
 from satsuma.ui.painters.painter import Painter
-from satsuma.ui.painters.palette import color_of
+from satsuma.ui.painters.palette import far_color
 from satsuma.ui.theme import font, px, theme
 from satsuma.views import Heatmap
 
@@ -48,13 +49,8 @@ def drawn(distances: Distances) -> Drawn:
 
 def ramp() -> list[int]:
     """256 colors from near to far, from the ground to one hue."""
-    near, far = theme().colors.panel, color_of(0)
-    return [_between(near, far, step / 255).rgb() for step in range(256)]
-
-
-def _between(first: QColor, second: QColor, share: float) -> QColor:
-    return QColor(*(round(a + (b - a) * share)
-                    for a, b in zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)))
+    near, far = theme().colors.panel, far_color()
+    return [mixed(near, far, step / 255).rgb() for step in range(256)]
 
 
 class Square(QWidget):

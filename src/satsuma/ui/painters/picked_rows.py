@@ -57,9 +57,8 @@ class PickedRows(QObject):
     def _selection(self, rows: Sequence[int]) -> QItemSelection:
         """The rows as runs of neighbors: a range costs as much as a single row."""
         model, found = self._view.model(), QItemSelection()
-        last = model.columnCount() - 1
         for first, end in runs(rows):
-            found.select(model.index(first, 0), model.index(end, max(0, last)))
+            found.select(model.index(first, 0), model.index(end, 0))
         return found
 
     def _now(self) -> set[int]:

@@ -6,6 +6,7 @@ import numpy as np
 from PyQt6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
+from satsuma.ui.colors import mixed
 from satsuma.ui.painters.palette import color_of, line_of
 from satsuma.ui.painters.tree_layout import TreeLayout
 from satsuma.ui.painters.tree_shape import ticks
@@ -119,7 +120,8 @@ class TreeDrawing:
     def _draw_name(self, code: int, node: int) -> None:
         """C1 and so on, at the left of the join, above its line."""
         self._painter.setFont(font(11, bold=True))
-        self._painter.setPen(color_of(code))
+        # A little of the text's color: letters need more contrast than lines.
+        self._painter.setPen(mixed(color_of(code), theme().colors.text, 0.35))
         area, place = self._layout.area_of(node), self._layout.place_of(node)
         below = min(place.y() - px(2), area.top() + px(15))
         self._painter.drawText(QRectF(area.left() - px(64), below - px(15), px(58), px(15)),
