@@ -26,6 +26,8 @@ WIDGETS = {  # widget -> where it goes on the canvas, as shares of its width and
     "import_images": (0.14, 0.35), "image_embedding": (0.34, 0.35), "distances": (0.54, 0.35),
     "hierarchical_clustering": (0.74, 0.35), "image_viewer": (0.88, 0.68)}
 
+SNAP = 24
+
 LINKS = (
     ("import-images", "data", "image-embedding", "images"),
     ("image-embedding", "embeddings", "distances", "data"),
@@ -67,8 +69,16 @@ class Person:
             x, y, width, height = self._canvas()["rect"]
             target = (x + round(width * share[0]), y + round(height * share[1]))
             self.desktop.drag(self._tile(f"satsuma.{name}"), target)
-            self.program.node(name.replace("_", "-"))
+            self._lies_at(name.replace("_", "-"), target)
         self.done("five widgets")
+
+    def _lies_at(self, node_id: str, target: tuple[int, int]) -> None:
+        """It must be where it was let go, or where it snapped to; and not move afterwards."""
+        self.program.node(node_id)
+        time.sleep(0.3)
+        x, y = self.program.node(node_id)["center"]
+        if max(abs(x - target[0]), abs(y - target[1])) > SNAP:
+            raise Failed(f"{node_id} was let go at {target} and lies at {(x, y)}.")
 
     def _tile(self, widget: str) -> tuple[int, int]:
         return middle(self.program.wait(f"the tile of {widget}",

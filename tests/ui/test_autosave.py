@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -63,7 +62,7 @@ def test_a_change_is_on_disk_within_two_seconds(qtbot, document, autosave, folde
 def test_while_a_person_keeps_changing_it_is_written_too(qtbot, document, autosave, folder,
                                                          catalog):
     times, last = [], 0
-    end = time.monotonic() + 3
+    end = time.monotonic() + 2.5
     while time.monotonic() < end:
         add(document, catalog)
         qtbot.wait(30)
@@ -180,14 +179,13 @@ app.exec()
 """
 
 
-@pytest.mark.parametrize("after", [2.0, 2.9])
-def test_a_killed_program_loses_two_seconds_at_most(folder, catalog, after):
+def test_a_killed_program_loses_two_seconds_at_most(folder, catalog):
     editor = subprocess.Popen([sys.executable, "-c", EDITOR, str(folder)], text=True,
                               stdout=subprocess.PIPE,
                               env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})
     assert editor.stdout.readline()
-    time.sleep(after)
-    editor.send_signal(signal.SIGKILL)
+    time.sleep(2.2)
+    editor.kill()
     told, _ = editor.communicate(timeout=10)
     one, = RecoveryStore(folder).abandoned()
     kept = float(one.workflow(catalog).workflow.title)

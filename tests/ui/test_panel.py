@@ -25,13 +25,8 @@ from satsuma.ui.editors.choose import kind_for
 from satsuma.ui.editors.column import ColumnEditor
 from satsuma.ui.editors.facts import Facts, facts_of, sentence_case
 from satsuma.ui.editors.note import NoteEditor
-from satsuma.ui.editors.number import (
-    LimitEditor,
-    NumberEditor,
-    allowed,
-    clamped,
-    read_number,
-)
+from satsuma.ui.editors.number import LimitEditor, NumberEditor
+from satsuma.ui.editors.number_line import allowed, clamped, read_number
 from satsuma.ui.editors.picked import PickedEditor
 from satsuma.ui.editors.place import PlaceEditor
 from satsuma.ui.editors.places import PlacesEditor

@@ -190,9 +190,10 @@ class App(QObject):
     def _offer(self, found: tuple[Recovered, ...]) -> None:
         if not found or not self.windows:
             return
-        dialog = RecoveryDialog(found, self.catalog, recovery_store(), self.windows[-1])
-        dialog.restored.connect(self._restore)
-        dialog.open()
+        # Without a parent: restoring closes the untouched window that it would belong to.
+        self._recovering = RecoveryDialog(found, self.catalog, recovery_store())
+        self._recovering.restored.connect(self._restore)
+        self._recovering.open()
 
     def _restore(self, left: Recovered, opened: Opened) -> None:
         path = Path(left.path) if left.path else None

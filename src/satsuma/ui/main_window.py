@@ -337,6 +337,7 @@ class MainWindow(QMainWindow):
     def _reverted(self, opened: OpenedFile, path: Path) -> None:
         self.document.edit(opened.workflow, "Reload from file")
         self.document.mark_saved(path, opened.workflow)
+        self.files.took(path, opened)
         self.problems.set_file_problems(opened.problems)
         self.document.bridge.engine.reload()
 

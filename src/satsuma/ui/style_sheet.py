@@ -35,6 +35,7 @@ QDoubleSpinBox:disabled { color: $link; background: $panel; border-color: $line;
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent;
     font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; }
+QPushButton[kind="primary"]:disabled { background: $panel; color: $link; border-color: $line; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="quiet"], QToolButton { background: transparent; border: 1px solid transparent;
     border-radius: ${p6}px; padding: ${p3}px ${p8}px; }

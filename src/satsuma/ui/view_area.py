@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import QTimer, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,6 +12,9 @@ from satsuma.ui.painters.choose import painter_for
 from satsuma.ui.painters.painter import Painter
 from satsuma.ui.state_pane import StatePane, Veil
 from satsuma.ui.state_words import Told
+
+PATIENCE = 300
+"""Milliseconds before a run is told of above a view."""
 
 STALE = "What is shown is of earlier settings"
 
@@ -21,6 +24,7 @@ class ViewArea(QWidget):
 
     gesture = pyqtSignal(object)
     asked = pyqtSignal(object)
+    state_wanted = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +45,10 @@ class ViewArea(QWidget):
         layout.setStretch(2, 1)
         self.strip.asked.connect(self.asked)
         self.page.asked.connect(self.asked)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE)
+        self._patience.timeout.connect(self.state_wanted)
         self.show_state(Told(), stale=False)
 
     def show_view(self, view: Any) -> None:
@@ -61,6 +69,21 @@ class ViewArea(QWidget):
             self.painter.hide()
             self.painter.deleteLater()
             self.painter = None
+
+    def want_state(self, *, under_way: bool) -> None:
+        """Ask for the state now; later above a view while something is `under_way`.
+
+        Most runs are over by then, so that nothing flickers while one clicks through a tree.
+        """
+        if under_way and self.painter is not None and not self._tells_of_run():
+            if not self._patience.isActive():
+                self._patience.start()
+            return
+        self._patience.stop()
+        self.state_wanted.emit()
+
+    def _tells_of_run(self) -> bool:
+        return self.strip.isVisible() and self.strip.told.progress is not None
 
     def show_state(self, told: Told, *, stale: bool) -> None:
         """Say this: above the view where there is one, else in its place."""

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from PyQt6.QtCore import Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from satsuma.catalog import Catalog
 from satsuma.commands import FetchWeights
 from satsuma.engine.result import Result, Status
-from satsuma.gestures import Dragged
 from satsuma.problem import Problem
 from satsuma.ui.commands import Performer
 from satsuma.ui.details_window import DetailsWindow
 from satsuma.ui.document import Document
-from satsuma.ui.editors.facts import facts_of
 from satsuma.ui.fault_of_view import view_or_fault
 from satsuma.ui.message_strip import MessageStrip
 from satsuma.ui.panel import Panel
@@ -25,12 +22,16 @@ from satsuma.ui.state_words import Told, state_words
 from satsuma.ui.theme import px, theme
 from satsuma.ui.view_area import ViewArea
 from satsuma.ui.widget_bar import WidgetBar
-from satsuma.widget import setting_fields
+from satsuma.ui.widget_edits import (
+    add_link,
+    edit_by_gesture,
+    edit_setting,
+    inputs_of,
+    outputs_of,
+    reset_settings,
+)
 from satsuma.workflow.fitting import title_of
 from satsuma.workflow.model import Link, Node
-
-PATIENCE = 300
-"""Milliseconds before a run is told of above a view: most are over by then."""
 
 _UNDER_WAY = ("pending", "queued", "running")
 
@@ -56,10 +57,6 @@ class WidgetWindow(QWidget):
         self.messages, self.bar = MessageStrip(), WidgetBar()
         self._line = QFrame()
         self._arrange()
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE)
-        self._patience.timeout.connect(self._tell_state)
         self._connect()
         self._add_actions()
         self.refresh()
@@ -94,6 +91,7 @@ class WidgetWindow(QWidget):
         self.panel.asked.connect(self._ask)
         self.area.gesture.connect(self._edit_by_gesture)
         self.area.asked.connect(self._ask)
+        self.area.state_wanted.connect(self._tell_state)
         self.bar.help_asked.connect(self._ask_help)
         self.bar.reset_asked.connect(self._reset)
 
@@ -122,32 +120,19 @@ class WidgetWindow(QWidget):
     def status(self) -> Status:
         return self.document.bridge.status(self.node_id)
 
-    def inputs(self) -> dict[str, Any]:
-        """What stands at the inputs, by port; ports without a link are left out."""
-        found: dict[str, Any] = {}
-        ports = self.node.widget.spec.inputs
-        for link in self.document.workflow.into(self.node_id):
-            result = self.document.bridge.last(link.source)
-            value = result.values.get(link.output) if result is not None else None
-            if link.input in ports and ports[link.input].many:
-                found.setdefault(link.input, []).append(value)
-            else:
-                found[link.input] = value
-        return found
-
     def refresh(self) -> None:
         """Show the workflow and the results as they are now."""
         if self.node_id not in self.document.workflow.nodes:
             self.close()
             return
         self._name()
-        inputs = self.inputs()
+        inputs = inputs_of(self.document, self.node_id)
         self.panel.show_widget(self.node.widget, inputs)
         result = self._shown_result()
         self._draw(result)
-        self.bar.show_flow(inputs, self._outputs(result))
+        self.bar.show_flow(inputs, outputs_of(self.node.widget, result))
         self._show_messages()
-        self._tell_state_soon()
+        self.area.want_state(under_way=self.status.state in _UNDER_WAY)
 
     def _name(self) -> None:
         if self.node_id in self.document.workflow.nodes:
@@ -166,11 +151,6 @@ class WidgetWindow(QWidget):
         if result is not None and result.ok:
             return result
         return self.document.bridge.last(self.node_id)
-
-    def _outputs(self, result: Result | None) -> Mapping[str, Any]:
-        if result is None:
-            return {}
-        return {port: result.values.get(port) for port in self.node.widget.spec.outputs}
 
     def _draw(self, result: Result | None) -> None:
         """Draw a result with the present settings, so that a click is seen at once."""
@@ -194,50 +174,23 @@ class WidgetWindow(QWidget):
         result = self.status.result or self.document.bridge.last(self.node_id)
         self.messages.show_messages(result.warnings if result is not None else (), self._notice)
 
-    def _tell_state_soon(self) -> None:
-        """What is soon over is not told: nothing flickers while one clicks through a tree."""
-        if self.area.painter is not None and self.status.state in _UNDER_WAY:
-            if not self._patience.isActive() and not self._tells_of_run():
-                self._patience.start()
-                return
-            if self._patience.isActive():
-                return
-        self._patience.stop()
-        self._tell_state()
-
-    def _tells_of_run(self) -> bool:
-        return self.area.strip.isVisible() and self.area.strip.told.progress is not None
-
     def _tell_state(self) -> None:
         if self.node_id not in self.document.workflow.nodes:
             return
         told = self._fault or state_words(self.document.workflow, self.node_id,
                                           self.document.bridge.status, self._catalog)
-        shown = self.area.painter is not None
-        self.area.show_state(told, stale=shown and self._is_stale())
-
-    def _is_stale(self) -> bool:
         status = self.status
-        return status.stale or status.result is None or not status.result.ok
+        stale = status.stale or status.result is None or not status.result.ok
+        self.area.show_state(told, stale=stale and self.area.painter is not None)
 
     # What is done
 
     def _edit_setting(self, name: str, value: Any) -> None:
-        facts = next(one for one in facts_of(self.node.widget) if one.name == name)
-        self.document.edit(
-            self.document.workflow.with_setting(self.node_id, name, value),
-            f"Change {facts.label.lower()}", merge=f"{self.node_id}.{name}",
-            cosmetic=facts.cosmetic)
+        edit_setting(self.document, self.node_id, name, value)
 
     def _edit_by_gesture(self, gesture: Any) -> None:
-        widget = self.node.widget
-        if not hasattr(widget, "edits"):
-            return
-        dragging = isinstance(gesture, Dragged)
-        name = "Move cut line" if dragging else \
-            self.area.painter.step if self.area.painter is not None else "Select"
-        changed = self.document.workflow.with_widget(self.node_id, widget.edits(gesture))
-        self.document.edit(changed, name, merge=f"{self.node_id}.drag" if dragging else "")
+        step = self.area.painter.step if self.area.painter is not None else "Select"
+        edit_by_gesture(self.document, self.node_id, gesture, step)
 
     def _ask(self, what: Any) -> None:
         """Do what a button says."""
@@ -261,9 +214,8 @@ class WidgetWindow(QWidget):
         return self._fault.details or (result.details if result is not None else "")
 
     def _connect_link(self, link: Link) -> None:
-        source = title_of(self.document.workflow.nodes[link.source])
         try:
-            self.document.edit(self.document.workflow.with_link(link), f"Connect {source}")
+            add_link(self.document, link)
         except Problem as problem:
             self._note(str(problem))
 
@@ -280,13 +232,7 @@ class WidgetWindow(QWidget):
         self.help_asked.emit(type(self.node.widget))
 
     def _reset(self) -> None:
-        """All settings but places on disk: nobody wants to look for these again."""
-        widget = self.node.widget
-        workflow = self.document.workflow
-        for name, field in setting_fields(widget).items():
-            if not field.metadata.get("path"):
-                workflow = workflow.with_setting(self.node_id, name, field.default)
-        self.document.edit(workflow, "Reset settings")
+        reset_settings(self.document, self.node_id)
 
     def toggle_form(self) -> None:
         """Show the settings, or give their place to the view."""

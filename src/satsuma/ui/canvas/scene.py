@@ -164,7 +164,10 @@ class CanvasScene(QGraphicsScene):
         self.link_items[link].set_carries(value is not None)
 
     def _grow(self) -> None:
-        self.setSceneRect(self.content_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
+        rect = self.content_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        for view in self.views():  # ground that is smaller than a view would make the view jump
+            rect = rect.united(view.mapToScene(view.viewport().rect()).boundingRect())
+        self.setSceneRect(rect)
 
     def content_rect(self) -> QRectF:
         """The rectangle around everything that is there, as of the last change."""

@@ -7,6 +7,7 @@ or Space picks, Ctrl with it adds.
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from PyQt6.QtCore import QEvent, QPointF, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -38,6 +39,8 @@ class TreeCanvas(QWidget):
         self.dragged: float | None = None
         self._last_edit = 0.0
         self._room = 0
+        self._layout: TreeLayout | None = None
+        self._laid_out: tuple[Any, ...] = ()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -60,7 +63,11 @@ class TreeCanvas(QWidget):
         """Where things are at the present size."""
         assert self.view is not None
         assert self.shape is not None
-        return TreeLayout(self.view, self.shape, self.width(), self._room)
+        now = (self.view, self.width(), self._room, theme().scale)
+        if self._layout is None or not _same(self._laid_out, now):
+            self._laid_out = now
+            self._layout = TreeLayout(self.view, self.shape, self.width(), self._room)
+        return self._layout
 
     def show_room(self, room: int) -> None:
         """So many pixels of height are seen at once."""
@@ -198,3 +205,8 @@ class TreeCanvas(QWidget):
 
     def focusOutEvent(self, event: QEvent | None) -> None:  # noqa: N802
         self.update()
+
+
+def _same(first: tuple[Any, ...], second: tuple[Any, ...]) -> bool:
+    """Whether all parts are the same; a view is compared by what it is, not by its arrays."""
+    return len(first) == len(second) and first[0] is second[0] and first[1:] == second[1:]

@@ -61,14 +61,19 @@ class TreeDrawing:
         tree = self._layout.shape.tree
         if len(tree) < 2:
             return
-        first = (self._seen.top() - self._layout.top) / self._layout.row - 1
-        last = (self._seen.bottom() - self._layout.top) / self._layout.row + 1
-        seen = np.flatnonzero((tree.spans[:, 1] >= first) & (tree.spans[:, 0] <= last))
+        seen = np.flatnonzero(self._is_seen())
         codes = self._layout.shape.cluster[len(tree) + seen]
         for code in np.unique(codes).tolist():
             lines = [line for merge in seen[codes == code].tolist() for line in self._merge(merge)]
             self._painter.setPen(self._pen(code))
             self._painter.drawLines(lines)
+
+    def _is_seen(self) -> np.ndarray:
+        """Which merges reach into what is drawn now."""
+        first = (self._seen.top() - self._layout.top) / self._layout.row - 1
+        last = (self._seen.bottom() - self._layout.top) / self._layout.row + 1
+        spans = self._layout.shape.tree.spans
+        return (spans[:, 1] >= first) & (spans[:, 0] <= last)
 
     def _pen(self, code: int, width: float = 1.75) -> QPen:
         if code < 0:
@@ -95,7 +100,8 @@ class TreeDrawing:
         if node < len(tree):
             return
         start, stop = tree.span(node)
-        inside = np.flatnonzero((tree.spans[:, 0] >= start) & (tree.spans[:, 1] <= stop))
+        inside = np.flatnonzero((tree.spans[:, 0] >= start) & (tree.spans[:, 1] <= stop)
+                                & self._is_seen())
         lines = [line for merge in inside.tolist() for line in self._merge(merge)]
         self._painter.setPen(QPen(colors.accent, px(2.25)))
         self._painter.drawLines(lines)
