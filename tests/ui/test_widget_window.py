@@ -173,6 +173,17 @@ def test_remedies_are_buttons_and_the_terminal_is_not_mentioned(document, window
     assert [type(one).__name__ for one in asked] == ["FetchWeights", "AddWeights"]
 
 
+def test_what_came_of_a_command_is_told_where_it_was_asked(document, windows, performer, settle,
+                                                           monkeypatch):
+    chain(document, "lack")
+    settle()
+    asking, other = windows.open("m"), windows.open("s")
+    monkeypatch.setattr(performer, "perform", lambda *_: performer.failed.emit("No connection."))
+    press(asking, "Fetch weights…")
+    assert asking.messages.notice == "No connection."
+    assert other.messages.notice == ""
+
+
 def test_a_broken_widget_shows_where(document, windows, settle):
     chain(document, "break")
     settle()

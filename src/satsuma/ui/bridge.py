@@ -1,11 +1,13 @@
 """Bridge: the engine, seen from Qt's thread.
 
 The engine tells its news from any thread, with its lock held; the bridge only notes which node
-they are of. A timer in Qt's thread says so, a few times a second, whatever the engine's pace.
+they are of. A timer in Qt's thread says so, a few times a second, whatever the engine's pace, and
+a few at a time, so that a thousand news at once do not hold up the window.
 """
 
 from __future__ import annotations
 
+import time
 from queue import Empty, SimpleQueue
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
@@ -17,6 +19,9 @@ from satsuma.workflow.model import Workflow
 
 BEAT = 40
 """Milliseconds between two looks for news."""
+
+SLICE = 0.012
+"""Seconds in which news are handed out before the window gets its turn; one at least."""
 
 UNDER_WAY = ("pending", "queued", "running")
 
@@ -33,7 +38,10 @@ class Bridge(QObject):
         self._told: SimpleQueue[Status] = SimpleQueue()
         self.engine = Engine(self._told.put, workshop)
         self._known: dict[str, Status] = {}
+        self._latest: dict[str, Status] = {}  # of each node the latest that was not handed out
         self._under_way: set[str] = set()
+        self._running_told = 0
+        self._is_settled = True
         self._workflow = Workflow()
         self._timer = QTimer(self)
         self._timer.setInterval(BEAT)
@@ -65,31 +73,43 @@ class Bridge(QObject):
 
     def drain(self) -> None:
         """Hand out what came since the last time: of each node the latest only."""
-        latest: dict[str, Status] = {}
+        self._take_news()
+        end = time.monotonic() + SLICE
+        while self._latest:
+            node_id = next(iter(self._latest))
+            status = self._latest.pop(node_id)
+            if node_id in self._workflow.nodes:
+                self._note(node_id, status)
+            if time.monotonic() > end:
+                break
+        self._tell_running()
+
+    def _take_news(self) -> None:
         try:
             while True:
                 status = self._told.get_nowait()
-                latest[status.node] = status
+                self._latest[status.node] = status
         except Empty:
             pass
-        before = len(self._under_way)
-        for node_id, status in latest.items():
-            if node_id in self._workflow.nodes:
-                self._note(node_id, status)
-        if (now := len(self._under_way)) != before:
-            self.running_changed.emit(now)
-            if not now:
-                self.settled.emit()
 
     def _note(self, node_id: str, status: Status) -> None:
         self._known[node_id] = status
         (self._under_way.add if status.state in UNDER_WAY else self._under_way.discard)(node_id)
         self.news.emit(node_id)
 
-    def close(self) -> None:
-        """Stop everything. Comes before the window dies."""
+    def _tell_running(self) -> None:
+        now = len(self._under_way)
+        if now != self._running_told:
+            self._running_told, self._is_settled = now, False
+            self.running_changed.emit(now)
+        if not self._is_settled and not now and not self._latest:
+            self._is_settled = True
+            self.settled.emit()
+
+    def close(self, patience: float = 1.0) -> None:
+        """Stop everything, and wait so many seconds for it. Comes before the window dies."""
         self._timer.stop()
-        self.engine.close()
+        self.engine.close(patience)
 
 
 def _is_same_work(before: Workflow, after: Workflow) -> bool:

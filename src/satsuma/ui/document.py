@@ -11,7 +11,7 @@ from pathlib import Path
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from satsuma.ui.bridge import Bridge
-from satsuma.workflow.history import History
+from satsuma.workflow.history import History, with_looks
 from satsuma.workflow.model import Workflow
 
 MERGING = 1.0
@@ -30,7 +30,8 @@ class Document(QObject):
         self.bridge = bridge or Bridge()
         self.bridge.setParent(self)
         self._history = History(workflow or Workflow())
-        self._saved = self.workflow
+        self._saved: Workflow | None = self.workflow
+        self._compared: tuple[Workflow, Workflow | None, bool] | None = None
         self._path = path
         self._last_edit = 0.0
         self.bridge.update(self.workflow)
@@ -51,7 +52,13 @@ class Document(QObject):
     @property
     def modified(self) -> bool:
         """Whether there is something to save."""
-        return self.workflow is not self._saved and self.workflow != self._saved
+        now, saved = self.workflow, self._saved
+        if now is saved:
+            return False
+        # A thousand nodes are compared once for each value, not for each question.
+        if self._compared is None or self._compared[0] is not now or self._compared[1] is not saved:
+            self._compared = (now, saved, now != saved)
+        return self._compared[2]
 
     @property
     def undo_name(self) -> str:
@@ -81,8 +88,9 @@ class Document(QObject):
         self._tell()
 
     def _edit_cosmetic(self, workflow: Workflow) -> None:
-        if not self.modified:
-            self._saved = workflow
+        if self._saved is not None:
+            self._saved = with_looks(self._saved, self.workflow, workflow) if self.modified \
+                else workflow
         self._history.replace(workflow)
 
     def undo(self) -> None:
@@ -99,17 +107,18 @@ class Document(QObject):
         """This value (the present one, unless given) is now what stands in the file."""
         self._path = path
         self._saved = self.workflow if workflow is None else workflow
+        self._history.seal()  # going one step back leads to what was saved
         self.named.emit()
 
     def mark_unsaved(self, path: Path | None) -> None:
         """Nothing of this is in a file yet: it was brought back after a crash."""
         self._path = path
-        self._saved = Workflow(title="\0")
+        self._saved = None
         self.named.emit()
 
-    def close(self) -> None:
-        """Stop what runs. Comes before the window dies."""
-        self.bridge.close()
+    def close(self, patience: float = 1.0) -> None:
+        """Stop what runs, and wait so many seconds for it. Comes before the window dies."""
+        self.bridge.close(patience)
 
     def _tell(self) -> None:
         self.bridge.update(self.workflow)

@@ -48,6 +48,7 @@ class StatePane(QFrame):
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight if strip else
                                   QBoxLayout.Direction.TopToBottom, self)
         self._ways = QBoxLayout(self._layout.direction())
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._arrange()
         self._dress()
         theme().changed.connect(self._dress)
@@ -69,8 +70,11 @@ class StatePane(QFrame):
         texts = QVBoxLayout()
         texts.setSpacing(px(2) if self._strip else px(8))
         for label in (self.heading, self.text):
-            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            label.setSizePolicy(QSizePolicy.Policy.Expanding if self._strip else
+                                QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             texts.addWidget(label)
+        if self._strip:
+            texts.addLayout(self._below)
         return texts
 
     def show_told(self, told: Told) -> None:
@@ -99,19 +103,29 @@ class StatePane(QFrame):
 
     def _show_ways(self, ways: tuple[Way, ...]) -> None:
         for button in self.buttons:
-            self._ways.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self.buttons = [self._button(way) for way in ways]
+        # Several buttons beside the text would leave it no room.
+        self._clear_ways()
+        place = self._below if self._strip and len(ways) > 1 else self._ways
+        self.buttons = [self._button(way, place) for way in ways]
+        if place is self._below:
+            place.addStretch(1)
 
-    def _button(self, way: Way) -> QPushButton:
+    def _clear_ways(self) -> None:
+        for layout in (self._below, self._ways):
+            while layout.count():
+                layout.takeAt(0)
+
+    def _button(self, way: Way, place: QBoxLayout) -> QPushButton:
         button = QPushButton(way.title)
         button.setAccessibleName(way.title)
         if way.primary:
             button.setProperty("kind", "primary")
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.clicked.connect(partial(self._ask, way))
         side = Qt.AlignmentFlag(0) if self._strip else Qt.AlignmentFlag.AlignHCenter
-        self._ways.addWidget(button, 0, side)
+        place.addWidget(button, 0, side)
         return button
 
     def _ask(self, way: Way, _checked: bool = False) -> None:
@@ -130,11 +144,12 @@ class StatePane(QFrame):
         self._layout.setContentsMargins(edge, high, edge, high)
         self._layout.setSpacing(px(12))
         self._ways.setSpacing(px(8))
+        self._below.setSpacing(px(8))
+        self._below.setContentsMargins(0, px(4) if self.told.ways else 0, 0, 0)
         self.bar.setFixedWidth(px(160) if self._strip else px(240))
         for label in (self.heading, self.text):
             label.setMaximumWidth(px(2000) if self._strip else px(440))
-            if not self._strip:
-                label.setMinimumWidth(px(280))
+            label.setMinimumWidth(px(200) if self._strip else px(280))
         self._show_sign()
 
 

@@ -168,10 +168,10 @@ def _unlinked(workflow: Workflow, node_id: str, port: str, catalog: Catalog | No
     # What begins a workflow is named first: whoever sees this has little on the canvas yet.
     fitting.sort(key=lambda one: (bool(one.inputs), one.category != spec.category, one.title))
     names = [one.title for one in fitting if one.id != spec.id]
-    example = f": {_listed(names)}" if names else ""
+    example = f": {_listed(names)}" if names else "."
     ways = tuple(Way(f"Connect {title}", link, place == 0)
                  for place, (title, link) in enumerate(fitting_links(workflow, node_id, port)))
-    return Told("Nothing comes in yet", f"Connect something to {said(port)}{example}.", "note",
+    return Told("Nothing comes in yet", f"Connect something to {said(port)}{example}", "note",
                 ways=ways)
 
 
@@ -216,5 +216,5 @@ def said(port: str) -> str:
 
 
 def _listed(names: Sequence[str], most: int = 3) -> str:
-    """A few names with commas, and a sign that there are more."""
-    return ", ".join(names[:most]) + (", …" if len(names) > most else "")
+    """A few names with commas, and the end of the sentence: that there are more, or a point."""
+    return ", ".join(names[:most]) + (" …" if len(names) > most else ".")

@@ -19,6 +19,20 @@ PATIENCE = 300
 STALE = "What is shown is of earlier settings"
 
 
+class Ground(QWidget):
+    """What a painter lies on, and the veil above it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inner = QVBoxLayout(self)
+        self.inner.setContentsMargins(0, 0, 0, 0)
+        self.veil = Veil(self)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.veil.setGeometry(self.rect())
+
+
 class ViewArea(QWidget):
     """Holds one painter at a time. Without a view the state speaks in the middle."""
 
@@ -29,13 +43,11 @@ class ViewArea(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.painter: Painter | None = None
-        self.stale = False
+        self.told, self.stale = Told(), False
         self.strip = StatePane(strip=True)
         self.page = StatePane(strip=False)
-        self.ground = QWidget()
-        self._inner = QVBoxLayout(self.ground)
-        self._inner.setContentsMargins(0, 0, 0, 0)
-        self.veil = Veil(self.ground)
+        self.ground = Ground()
+        self.veil = self.ground.veil
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -58,14 +70,14 @@ class ViewArea(QWidget):
             self.clear()
             self.painter = kind()
             self.painter.gesture.connect(self.gesture)
-            self._inner.addWidget(self.painter)
+            self.ground.inner.addWidget(self.painter)
         assert self.painter is not None
         self.painter.show_view(view)
 
     def clear(self) -> None:
         """Draw nothing any more."""
         if self.painter is not None:
-            self._inner.removeWidget(self.painter)
+            self.ground.inner.removeWidget(self.painter)
             self.painter.hide()
             self.painter.deleteLater()
             self.painter = None
@@ -87,7 +99,7 @@ class ViewArea(QWidget):
 
     def show_state(self, told: Told, *, stale: bool) -> None:
         """Say this: above the view where there is one, else in its place."""
-        self.stale = stale
+        self.told, self.stale = told, stale
         has_view = self.painter is not None
         self.ground.setVisible(has_view)
         self.page.setVisible(not has_view)
@@ -103,13 +115,4 @@ class ViewArea(QWidget):
         if has_view:
             self.strip.show_told(told)
         self.veil.setVisible(has_view and stale)
-        self._lay_veil()
-
-    def _lay_veil(self) -> None:
-        self.veil.setGeometry(self.ground.rect())
         self.veil.raise_()
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
-        super().resizeEvent(event)
-        self.layout().activate()
-        self._lay_veil()

@@ -1,4 +1,4 @@
-"""Edits of one node: a setting, a gesture, a link as one step of undo each; and what flows in and out."""
+"""Edits of one node, each of them one step of undo; and what flows in and out of it."""
 
 from __future__ import annotations
 

@@ -6,20 +6,20 @@ from typing import Any
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from satsuma.catalog import Catalog
-from satsuma.commands import FetchWeights
 from satsuma.engine.result import Result, Status
 from satsuma.problem import Problem
 from satsuma.ui.commands import Performer
 from satsuma.ui.details_window import DetailsWindow
 from satsuma.ui.document import Document
 from satsuma.ui.fault_of_view import view_or_fault
+from satsuma.ui.hairline import Hairline
 from satsuma.ui.message_strip import MessageStrip
 from satsuma.ui.panel import Panel
 from satsuma.ui.state_words import Told, state_words
-from satsuma.ui.theme import px, theme
+from satsuma.ui.theme import px
 from satsuma.ui.view_area import ViewArea
 from satsuma.ui.widget_bar import WidgetBar
 from satsuma.ui.widget_edits import (
@@ -52,18 +52,16 @@ class WidgetWindow(QWidget):
         self._commands, self._catalog = commands, catalog
         self._drawn: tuple[Any, Any] = (None, None)
         self._fault = Told()
-        self._notice = ""
+        self._notice, self._asked = "", False
         self.panel, self.area = Panel(), ViewArea()
         self.messages, self.bar = MessageStrip(), WidgetBar()
-        self._line = QFrame()
+        self._line = Hairline()
         self._arrange()
         self._connect()
         self._add_actions()
         self.refresh()
 
     def _arrange(self) -> None:
-        self._line.setFrameShape(QFrame.Shape.NoFrame)
-        self._line.setObjectName("hairline")
         middle, body, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         for layout in (middle, body, whole):
             layout.setContentsMargins(0, 0, 0, 0)
@@ -77,16 +75,14 @@ class WidgetWindow(QWidget):
         whole.addWidget(self.bar)
         self.setMinimumSize(px(480), px(320))
         self.resize(px(1000), px(680))
-        self._dress()
-        theme().changed.connect(self._dress)
 
     def _connect(self) -> None:
         self.document.changed.connect(self.refresh)
         self.document.named.connect(self._name)
         self.document.bridge.news.connect(self._hear)
         self._commands.done.connect(self._performed)
-        self._commands.failed.connect(self._note)
-        self._commands.told.connect(self._note)
+        self._commands.failed.connect(self._hear_of_command)
+        self._commands.told.connect(self._hear_of_command)
         self.panel.edited.connect(self._edit_setting)
         self.panel.asked.connect(self._ask)
         self.area.gesture.connect(self._edit_by_gesture)
@@ -105,10 +101,6 @@ class WidgetWindow(QWidget):
             action.setShortcuts([QKeySequence(one) for one in keys])
             action.triggered.connect(does)
             self.addAction(action)
-
-    def _dress(self) -> None:
-        self._line.setFixedWidth(1)
-        self._line.setStyleSheet(f"background: {theme().colors.line.name()};")
 
     # What is shown
 
@@ -203,15 +195,12 @@ class WidgetWindow(QWidget):
             case "resume":
                 self.document.edit(workflow.with_auto(self.node_id, True), "Resume")
             case "details":
-                DetailsWindow(self._details(), self).show()
+                DetailsWindow(self.area.told.details, self).show()
             case Link():
                 self._connect_link(what)
             case _:
+                self._asked = True
                 self._commands.perform(what, self)
-
-    def _details(self) -> str:
-        result = self.status.result
-        return self._fault.details or (result.details if result is not None else "")
 
     def _connect_link(self, link: Link) -> None:
         try:
@@ -219,10 +208,14 @@ class WidgetWindow(QWidget):
         except Problem as problem:
             self._note(str(problem))
 
-    def _performed(self, command: Any) -> None:
+    def _performed(self, _command: Any) -> None:
         self.panel.refresh()
-        if not isinstance(command, FetchWeights):
-            self._notice = ""
+
+    def _hear_of_command(self, text: str) -> None:
+        """What came of a command is told in the window that asked for it."""
+        if self._asked:
+            self._asked = False
+            self._note(text)
 
     def _note(self, text: str) -> None:
         self._notice = text

@@ -5,21 +5,19 @@ from __future__ import annotations
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import (
     QColor,
-    QFont,
-    QFontMetricsF,
     QPainter,
     QPainterPath,
     QPainterPathStroker,
     QPen,
 )
 from PyQt6.QtWidgets import (
-    QApplication,
     QGraphicsItem,
     QGraphicsSceneHoverEvent,
     QStyleOptionGraphicsItem,
     QWidget,
 )
 
+from satsuma.ui.canvas.canvas_font import SMALL, metrics, text_font
 from satsuma.ui.canvas.geometry import curve
 from satsuma.ui.canvas.node_item import TEXT_FROM
 from satsuma.ui.theme import theme
@@ -42,6 +40,7 @@ class LinkItem(QGraphicsItem):
         self.hovered = False
         self.lit = False  # a widget that is dragged over it would go in between
         self.named = False
+        self._ends: tuple[QPointF, QPointF] | None = None
         self._path = QPainterPath()
         self._shape: QPainterPath | None = None
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
@@ -51,7 +50,10 @@ class LinkItem(QGraphicsItem):
 
     def set_ends(self, start: QPointF, end: QPointF) -> None:
         """Go from here to there."""
+        if (start, end) == self._ends:
+            return
         self.prepareGeometryChange()
+        self._ends = start, end
         self._path = curve(start, end)
         self._shape = None
 
@@ -118,10 +120,8 @@ class LinkItem(QGraphicsItem):
 
     def _draw_label(self, painter: QPainter) -> None:
         colors = theme().colors
-        font = QFont(QApplication.font())
-        font.setPixelSize(11)
-        painter.setFont(font)
-        width = QFontMetricsF(font).horizontalAdvance(self.label) + 12
+        painter.setFont(text_font(SMALL))
+        width = metrics(SMALL).horizontalAdvance(self.label) + 12
         rect = QRectF(0, 0, width, 18)
         rect.moveCenter(self.middle())
         ground = QColor(colors.canvas)

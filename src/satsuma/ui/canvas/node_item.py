@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PyQt6.QtGui import QPainter, QPainterPath, QPen
 from PyQt6.QtWidgets import (
-    QApplication,
     QGraphicsItem,
     QGraphicsSceneHoverEvent,
     QStyleOptionGraphicsItem,
     QWidget,
 )
 
+from satsuma.ui.canvas.canvas_font import (
+    SMALL,
+    TITLE,
+    fitted,
+    fitted_parts,
+    metrics,
+    one_line,
+    text_font,
+)
 from satsuma.ui.canvas.face import Face
 from satsuma.ui.canvas.geometry import (
     BOUNDS,
@@ -57,7 +65,9 @@ class NodeItem(QGraphicsItem):
         self.hovered: Side | None = None
         self.glow = ""  # "fits", "best" or "dim" while a link is drawn, "found" while searching
         self.open_ports: Side | None = None
-        self.linked: frozenset[Side] = frozenset()
+        self._shape: QPainterPath | None = None
+        self._title_wide = 0.0
+        self._measured = ""
         flag = QGraphicsItem.GraphicsItemFlag
         self.setFlags(flag.ItemIsSelectable | flag.ItemSendsGeometryChanges)
         self.setAcceptHoverEvents(True)
@@ -68,9 +78,19 @@ class NodeItem(QGraphicsItem):
 
     def show_node(self, node: Node) -> None:
         """Take the node's new value."""
+        if self.ports("in") != tuple(node.widget.spec.inputs) \
+                or self.ports("out") != tuple(node.widget.spec.outputs) \
+                or node.title != self.node.title:
+            self.prepareGeometryChange()
+            self._shape = None
         self.node = node
         self.setPos(*node.position)
         self.update()
+
+    @property
+    def is_away(self) -> bool:
+        """Whether it is drawn elsewhere than its node is: it was dragged there."""
+        return (self.x(), self.y()) != self.node.position
 
     def show_face(self, face: Face) -> None:
         if face != self.face:
@@ -119,6 +139,11 @@ class NodeItem(QGraphicsItem):
         return BOUNDS.adjusted(-110, -10, 110, 10) if self.open_ports else BOUNDS
 
     def shape(self) -> QPainterPath:
+        if self._shape is None:
+            self._shape = self._outline()
+        return self._shape
+
+    def _outline(self) -> QPainterPath:
         path = QPainterPath()
         path.addEllipse(QPointF(0, 0), RADIUS + 2, RADIUS + 2)
         for side, sign in (("in", -1), ("out", 1)):
@@ -134,7 +159,12 @@ class NodeItem(QGraphicsItem):
         return QRectF(-HALF_WIDTH, TITLE_TOP, 2 * HALF_WIDTH, 19).translated(self.pos())
 
     def _title_width(self) -> float:
-        return QFontMetricsF(_font(13, bold=True)).horizontalAdvance(self.node.title)
+        """How wide all of the title would be, were it not cut off."""
+        if self._measured != self.node.title:
+            self._measured = self.node.title
+            self._title_wide = metrics(TITLE, bold=True).horizontalAdvance(
+                one_line(self.node.title))
+        return self._title_wide
 
     # Drawing
 
@@ -191,7 +221,8 @@ class NodeItem(QGraphicsItem):
     def _draw_text(self, painter: QPainter) -> None:
         colors = theme().colors
         painter.setPen(QPen(colors.text))
-        _draw_line(painter, self.node.title, TITLE_TOP, 13, bold=True)
+        title = fitted(self.node.title, TITLE, 2 * HALF_WIDTH, bold=True)
+        _draw_line(painter, title, TITLE_TOP, TITLE, bold=True)
         line = self.face.line
         if self.face.sign == "error":
             painter.setPen(QPen(colors.error))
@@ -200,7 +231,7 @@ class NodeItem(QGraphicsItem):
             if self.face.stale and self.face.state not in ("running", "queued", "pending"):
                 line = f"earlier settings · {line}" if line else "earlier settings"
         if line:
-            _draw_line(painter, _shortened(line, LINE_HALF), LINE_TOP, 11)
+            _draw_line(painter, fitted_parts(line, SMALL, 2 * LINE_HALF), LINE_TOP, SMALL)
 
     # Hovering
 
@@ -230,25 +261,8 @@ class NodeItem(QGraphicsItem):
         return self.node.title if whole else self.face.line if point.y() > LINE_TOP else ""
 
 
-def _font(size: int, *, bold: bool = False) -> QFont:
-    made = QFont(QApplication.font())
-    made.setPixelSize(size)
-    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    return made
-
-
 def _draw_line(painter: QPainter, text: str, top: float, size: int, *, bold: bool = False) -> None:
-    font = _font(size, bold=bold)
-    painter.setFont(font)
-    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, 2 * HALF_WIDTH)
+    painter.setFont(text_font(size, bold=bold))
     painter.drawText(QRectF(-HALF_WIDTH, top, 2 * HALF_WIDTH, size + 7),
-                     Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, shown)
-
-
-def _shortened(line: str, half: float) -> str:
-    """As many of the parts between the dots as there is room for; the whole is in the tip."""
-    metrics = QFontMetricsF(_font(11))
-    parts = line.split(" · ")
-    while len(parts) > 1 and metrics.horizontalAdvance(" · ".join(parts)) > 2 * half:
-        parts.pop()
-    return metrics.elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, 2 * half)
+                     Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+                     | Qt.TextFlag.TextSingleLine, text)

@@ -6,24 +6,20 @@ differ are touched. What is selected is the one thing the scene itself knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 
 from PyQt6.QtCore import QPointF, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QPainter, QPen, QTransform
-from PyQt6.QtWidgets import (
-    QGraphicsItem,
-    QGraphicsScene,
-    QGraphicsSceneMouseEvent,
-)
+from PyQt6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsSceneMouseEvent
 
-from satsuma.ui.canvas.annotation_items import AnnotationItem, AnnotationItems
-from satsuma.ui.canvas.dragging import Drag
+from satsuma.ui.canvas.annotation_items import AnnotationItems
 from satsuma.ui.canvas.face import face
-from satsuma.ui.canvas.link_drag import LinkDrag
 from satsuma.ui.canvas.link_item import LinkItem
-from satsuma.ui.canvas.moving import MoveDrag
+from satsuma.ui.canvas.link_items import LinkItems
+from satsuma.ui.canvas.marks import Marks
 from satsuma.ui.canvas.node_item import NodeItem
+from satsuma.ui.canvas.pointer import Pointer
 from satsuma.ui.canvas.snapping import Guide
 from satsuma.ui.document import Document
 from satsuma.ui.theme import theme
@@ -33,8 +29,10 @@ from satsuma.workflow.model import Link
 MARGIN = 400.0
 """Empty ground around what is there, so that there is always room to go on."""
 
-TOLERANCE = 4.0
-"""Design pixels that the mouse may move before a click becomes a drag."""
+REACH = 14.0
+"""Design pixels from a link within which a widget that is dropped goes in between."""
+
+_LEFT = Qt.MouseButton.LeftButton
 
 
 class CanvasScene(QGraphicsScene):
@@ -53,17 +51,13 @@ class CanvasScene(QGraphicsScene):
         super().__init__()
         self.document = document
         self.node_items: dict[str, NodeItem] = {}
-        self.link_items: dict[Link, LinkItem] = {}
         self.hidden: dict[str, str] = {}     # node -> the collapsed frame that hides it
-        self.guides: tuple[Guide, ...] = ()
         self.snaps = True
-        self.names_links = False
-        self._plain = False
         self._content: QRectF | None = None
-        self._drag: Drag | None = None
-        self._links_at: dict[str, set[Link]] = {}
+        self.links = LinkItems(self)
+        self.marks = Marks(self)
+        self.pointer = Pointer(self)
         self.annotations = AnnotationItems(self)
-        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
         document.changed.connect(self.sync)
         document.bridge.news.connect(self._show_status)
         self.selectionChanged.connect(self.selection_shown)
@@ -73,15 +67,18 @@ class CanvasScene(QGraphicsScene):
 
     def sync(self) -> None:
         """Make the items fit the workflow."""
-        workflow = self.document.workflow
+        self.cancel_drag()  # what is dragged may be gone
+        workflow, before = self.document.workflow, self.hidden
         self.hidden = collapsed_into(workflow)
         moved = self._sync_nodes()
-        self.annotations.sync(workflow.annotations)
-        self._sync_links(moved)
+        self.annotations.sync(workflow)
+        # Links of what is hidden end at the tiles, which may be elsewhere now.
+        self.links.sync(workflow.links, moved | before.keys() | self.hidden.keys())
         self._content = None
         self._grow()
 
     def _sync_nodes(self) -> set[str]:
+        """Make the items of the nodes fit; gives those whose links may end elsewhere now."""
         nodes = self.document.workflow.nodes
         for gone in self.node_items.keys() - nodes.keys():
             self.removeItem(self.node_items.pop(gone))
@@ -89,79 +86,29 @@ class CanvasScene(QGraphicsScene):
         for node_id, node in nodes.items():
             item = self.node_items.get(node_id)
             if item is None:
-                item = self.node_items[node_id] = NodeItem(node_id, node)
-                self.addItem(item)
+                item = self._made(node_id)
                 moved.add(node_id)
-            elif item.node is not node or item.pos() != QPointF(*node.position):
+            elif item.node is not node or item.is_away:
                 item.show_node(node)
                 moved.add(node_id)
             if item.isVisible() == (node_id in self.hidden):
                 item.setVisible(node_id not in self.hidden)
-                moved.add(node_id)
             if node_id in moved:
                 self._show_status(node_id)
         return moved
 
-    def _sync_links(self, moved: set[str]) -> None:
-        links = dict.fromkeys(self.document.workflow.links)
-        chosen = {(x.source, x.output, x.target, x.input) for x in self.selected_links()}
-        for gone in [link for link in self.link_items if link not in links]:
-            item = self.link_items.pop(gone)
-            self._links_at[gone.source].discard(gone)
-            self._links_at[gone.target].discard(gone)
-            self.removeItem(item)
-        for link in links:
-            if link not in self.link_items:
-                self._add_link(link)
-                if (link.source, link.output, link.target, link.input) in chosen:
-                    self.link_items[link].setSelected(True)  # it was enabled or disabled
-        self.place_links(moved)
-
-    def _add_link(self, link: Link) -> None:
-        item = self.link_items[link] = LinkItem(link)
-        item.named = self.names_links
-        self._links_at.setdefault(link.source, set()).add(link)
-        self._links_at.setdefault(link.target, set()).add(link)
+    def _made(self, node_id: str) -> NodeItem:
+        item = self.node_items[node_id] = NodeItem(node_id, self.document.workflow.nodes[node_id])
+        item.set_glow(self.marks.of(node_id))
         self.addItem(item)
-        self._place(link)
-        self._show_flow(link)
-
-    def place_links(self, node_ids: Iterable[str]) -> None:
-        """Draw the links of these nodes to where the nodes are now."""
-        touched = {link for node_id in node_ids for link in self._links_at.get(node_id, ())}
-        if self.hidden or any(not self.link_items[link].isVisible() for link in touched):
-            touched = set(self.link_items)
-        for link in touched:
-            self._place(link)
-
-    def _place(self, link: Link) -> None:
-        item = self.link_items[link]
-        inside = self.hidden.get(link.source)
-        item.setVisible(inside is None or inside != self.hidden.get(link.target))
-        item.set_ends(self.port_point(link.source, "out", link.output),
-                      self.port_point(link.target, "in", link.input))
-
-    def port_point(self, node_id: str, side: str, port: str | None = None) -> QPointF:
-        """Where a port is in the scene, or the side of the collapsed frame that hides it."""
-        frame = self.hidden.get(node_id)
-        if frame is not None:
-            return self.annotations.frame_port(frame, side)
-        return self.node_items[node_id].port_position(side, port)
+        return item
 
     def _show_status(self, node_id: str) -> None:
         item = self.node_items.get(node_id)
-        if item is None:
-            return
-        bridge = self.document.bridge
-        item.show_face(face(item.node, bridge.status(node_id), bridge.last(node_id)))
-        for link in self._links_at.get(node_id, ()):
-            if link.source == node_id:
-                self._show_flow(link)
-
-    def _show_flow(self, link: Link) -> None:
-        result = self.document.bridge.last(link.source)
-        value = result.values.get(link.output) if result is not None else None
-        self.link_items[link].set_carries(value is not None)
+        if item is not None:
+            bridge = self.document.bridge
+            item.show_face(face(item.node, bridge.status(node_id), bridge.last(node_id)))
+            self.links.show_flow(node_id)
 
     def _grow(self) -> None:
         rect = self.content_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
@@ -182,12 +129,16 @@ class CanvasScene(QGraphicsScene):
                 found = found.united(item.sceneBoundingRect())
         return found if not found.isNull() else QRectF(0, 0, 800, 500)
 
+    @property
+    def link_items(self) -> dict[Link, LinkItem]:
+        return self.links.items
+
     # The selection
 
     def selected_nodes(self) -> tuple[str, ...]:
         """Ids of the selected nodes, in the order of the workflow."""
         chosen = {i.node_id for i in self.selectedItems() if isinstance(i, NodeItem)}
-        return tuple(n for n in self.document.workflow.nodes if n in chosen)
+        return tuple(n for n in self.document.workflow.nodes if n in chosen) if chosen else ()
 
     def selected_links(self) -> tuple[Link, ...]:
         return tuple(i.link for i in self.selectedItems() if isinstance(i, LinkItem))
@@ -198,19 +149,21 @@ class CanvasScene(QGraphicsScene):
 
     def select(self, nodes: Iterable[str], annotations: Iterable[int] = ()) -> None:
         """Select these and nothing else."""
-        self._mark(nodes, annotations)
+        self.mark(nodes, annotations)
         self.selection_shown.emit()
 
-    def _mark(self, nodes: Iterable[str], annotations: Iterable[int] = (),
-              links: Iterable[Link] = ()) -> None:
-        wanted, notes, chosen = set(nodes), set(annotations), set(links)
+    def mark(self, nodes: Iterable[str] = (), annotations: Iterable[int] = (),
+             links: Iterable[Link] = ()) -> None:
+        """Select these and nothing else, and tell nobody."""
+        notes = self.annotations.items()
+        chosen: list[QGraphicsItem] = [
+            *(self.node_items[n] for n in nodes if n in self.node_items),
+            *(notes[i] for i in annotations if i < len(notes)),
+            *(self.link_items[x] for x in links if x in self.link_items)]
         self.blockSignals(True)
-        for node_id, item in self.node_items.items():
-            item.setSelected(node_id in wanted)
-        for link, item in self.link_items.items():
-            item.setSelected(link in chosen)
-        for item in self.annotations.items():
-            item.setSelected(item.index in notes)
+        self.clearSelection()
+        for item in chosen:
+            item.setSelected(True)
         self.blockSignals(False)
 
     def select_all(self) -> None:
@@ -224,6 +177,16 @@ class CanvasScene(QGraphicsScene):
 
     def link_at(self, point: QPointF) -> LinkItem | None:
         return self._at(point, LinkItem)
+
+    def thing_at(self, point: QPointF) -> QGraphicsItem | None:
+        """What a click there is for: a node before a note, a note before a link."""
+        return self.node_at(point) or self.annotations.at(point) or self.link_at(point)
+
+    def link_near(self, point: QPointF) -> LinkItem | None:
+        """The link at which a disc around a point would be."""
+        around = QRectF(point.x() - REACH, point.y() - REACH, 2 * REACH, 2 * REACH)
+        near = (i for i in self.items(around) if isinstance(i, LinkItem))
+        return self.link_at(point) or next(near, None)
 
     def _at(self, point: QPointF, kind: type) -> QGraphicsItem | None:
         for item in self.items(point, Qt.ItemSelectionMode.IntersectsItemShape,
@@ -241,130 +204,74 @@ class CanvasScene(QGraphicsScene):
     def mousePressEvent(self, event: QGraphicsSceneMouseEvent | None) -> None:
         if event is None:
             return
-        if self._drag is not None:
-            self.cancel_drag()
-        if event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != _LEFT:
             event.ignore()
-            return
-        node = self.node_at(event.scenePos())
-        side = node.side_at(event.scenePos()) if node is not None else None
-        if node is not None and side is not None:
-            by_port = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._drag = LinkDrag(self, node, side, event.scenePos(), by_port)
+        elif self.pointer.press(event):
             event.accept()
-            return
-        super().mousePressEvent(event)
-        # An item that took the event for a handle of its own is not moved as a whole.
-        if self._movable_at(event.scenePos()) and not self.annotations.is_busy():
-            self._drag = MoveDrag(self, event.scenePos())
-
-    def _movable_at(self, point: QPointF) -> bool:
-        grabbed = self.mouseGrabberItem()
-        return isinstance(grabbed, NodeItem | AnnotationItem) and grabbed.isSelected()
+        else:
+            super().mousePressEvent(event)
+            self.pointer.pressed(event)
 
     def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent | None) -> None:
-        if event is None:
-            return
-        if self._drag is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            self._drag.move(event.scenePos(), event.modifiers())
+        if event is not None and self.pointer.move(event):
             event.accept()
-            return
-        super().mouseMoveEvent(event)
+        else:
+            super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent | None) -> None:
-        if event is None:
-            return
-        drag, self._drag = self._drag, None
-        if drag is not None and drag.moved:
-            drag.drop(event.scenePos(), event.modifiers())
-            self._release_grab(event)
-            return
-        if drag is not None:
-            drag.cancel()
-        super().mouseReleaseEvent(event)
-
-    def _release_grab(self, event: QGraphicsSceneMouseEvent) -> None:
-        if (grabber := self.mouseGrabberItem()) is not None:
-            grabber.ungrabMouse()
-        event.accept()
+        if event is not None and event.button() == _LEFT and self.pointer.release(event):
+            event.accept()
+        else:
+            super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent | None) -> None:
-        if event is None or event.button() != Qt.MouseButton.LeftButton:
+        if event is None or event.button() != _LEFT:
             return
-        if (node := self.node_at(event.scenePos())) is not None:
-            self.opened.emit(node.node_id)
-        elif self.annotations.at(event.scenePos()) is not None:
-            super().mouseDoubleClickEvent(event)
-            return
-        elif (link := self.link_at(event.scenePos())) is not None:
-            self.link_opened.emit(link.link)
+        if self.pointer.open(event.scenePos()):
+            event.accept()
         else:
-            self.ground_opened.emit(event.scenePos())
-        event.accept()
+            super().mouseDoubleClickEvent(event)
 
     def cancel_drag(self) -> bool:
         """Give up what is being dragged; False when nothing was."""
-        drag, self._drag = self._drag, None
-        if drag is not None:
-            drag.cancel()
-        return drag is not None
+        return self.pointer.cancel_drag()
 
     @property
     def is_dragging(self) -> bool:
-        return self._drag is not None and self._drag.moved
+        return self.pointer.is_dragging
 
-    # Extras
+    # Marks
 
     def set_names_links(self, named: bool) -> None:
         """Show the names of the ports on all links, or only on those pointed at."""
-        self.names_links = named
-        for item in self.link_items.values():
-            item.set_named(named)
+        self.links.set_named(named)
 
-    def set_glow(self, glow: dict[str, str]) -> None:
-        """Mark nodes by id: "fits", "best", "dim" or "found"; all others are as always."""
-        for node_id, item in self.node_items.items():
-            item.set_glow(glow.get(node_id, ""))
+    def set_glow(self, glow: Mapping[str, str]) -> None:
+        """Marks that stay until others are set: what was "found"."""
+        self.marks.set_lasting(glow)
 
-    def light_link(self, link: Link | None) -> None:
-        """Mark the link into which something would be inserted."""
-        for own, item in self.link_items.items():
-            item.set_lit(own == link)
-
-    def set_guides(self, guides: tuple[Guide, ...]) -> None:
-        if guides == self.guides:
-            return
-        for guide in {*self.guides, *guides}:
-            rect = QRectF(QPointF(*guide.start), QPointF(*guide.end)).normalized()
-            self.invalidate(rect.adjusted(-4, -4, 4, 4), QGraphicsScene.SceneLayer.ForegroundLayer)
-        self.guides = guides
+    def unhover(self) -> None:
+        """As if the mouse were elsewhere."""
+        for node in self.node_items.values():
+            node.hovered = None
+        for item in (*self.link_items.values(), *self.annotations.items()):
+            item.hovered = False
 
     def drawForeground(self, painter: QPainter | None, rect: QRectF) -> None:
-        if painter is None or self._plain:
+        if painter is None or self.is_plain:
             return
         painter.setPen(QPen(theme().colors.accent, 0, Qt.PenStyle.DashLine))
         for guide in self.guides:
             painter.drawLine(QPointF(*guide.start), QPointF(*guide.end))
 
-    @contextmanager
-    def plain(self) -> Iterator[None]:
+    @property
+    def guides(self) -> tuple[Guide, ...]:
+        return self.marks.guides
+
+    def plain(self) -> AbstractContextManager[None]:
         """Draw without selection, hover, guides and glow in the block: for pictures."""
-        nodes, notes = self.selected_nodes(), self.selected_annotations()
-        links = self.selected_links()
-        glow = {n: i.glow for n, i in self.node_items.items() if i.glow}
-        self._mark(())
-        self.set_glow({})
-        for item in (*self.node_items.values(), *self.link_items.values(),
-                     *self.annotations.items()):
-            item.hovered = None if isinstance(item, NodeItem) else False
-        self._plain = True
-        try:
-            yield
-        finally:
-            self._plain = False
-            self.set_glow(glow)
-            self._mark(nodes, notes, links)
+        return self.marks.plain()
 
     @property
     def is_plain(self) -> bool:
-        return self._plain
+        return self.marks.is_plain
