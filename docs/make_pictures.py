@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from PIL import Image
 from PyQt6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QPointF, QRect, Qt
@@ -28,7 +28,10 @@ from PyQt6.QtWidgets import QApplication, QWidget
 from satsuma.data.places import cache_folder
 from satsuma.ui.app import App
 from satsuma.ui.app_icon import app_icon
+from satsuma.ui.canvas.peek import Peek
+from satsuma.ui.help_window import HelpWindow
 from satsuma.ui.main_window import MainWindow
+from satsuma.ui.preferences_window import PreferencesWindow
 from satsuma.ui.recent import Recent
 from satsuma.ui.theme import theme
 from satsuma.workflow.annotations import Arrow, TextNote
@@ -51,6 +54,8 @@ LARGEST = 200_000
 
 PATIENCE = 300.0
 """Seconds: the first time the network is made ready, which takes a while."""
+
+Shown = TypeVar("Shown", bound=QWidget)
 
 CHAIN = ("import-images", "image-embedding", "distances", "hierarchical-clustering")
 
@@ -83,6 +88,10 @@ class Studio:
             self.qt.processEvents()
             time.sleep(0.005)
 
+    def shown(self, kind: type[Shown]) -> Shown:
+        """The one window of this kind."""
+        return next(w for w in self.qt.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
+
     def wait(self, done: Callable[[], bool], for_what: str) -> None:
         until = time.monotonic() + PATIENCE
         while not done():
@@ -105,7 +114,7 @@ class Studio:
         try:
             yield window
         finally:
-            window._closing_for_good = True
+            window.document.mark_saved(path)  # nothing is written; so that it closes unasked
             window.close()
             self.settle(0.1)
 
@@ -136,9 +145,10 @@ def window(studio: Studio) -> QPixmap:
 
 
 def quick_menu(studio: Studio) -> QPixmap:
-    with studio.window("animals") as shown:
+    with studio.window("animals", height=840) as shown:
         view = shown.canvas.view
-        at = view.viewport().mapToGlobal(view.mapFromScene(QPointF(330, 250)))
+        view.centerOn(QPointF(515, 360))
+        at = view.viewport().mapToGlobal(view.mapFromScene(QPointF(330, 290)))
         shown.canvas.open_quick_menu(at, "im")
         studio.settle()
         taken = _over(shown, shown.canvas.quick_menu)
@@ -170,8 +180,9 @@ def peek(studio: Studio) -> QPixmap:
         at = canvas.view.mapFromScene(item.middle())
         source = item.link.source
         value = shown.document.bridge.last(source).values.get(item.link.output)
-        canvas.peek.show_link(item.link, shown.document.workflow, value, at,
-                              shown.document.bridge.status(source).state)
+        card = canvas.findChild(Peek)
+        card.show_link(item.link, shown.document.workflow, value, at,
+                       shown.document.bridge.status(source).state)
         studio.settle(1.0)
         return shown.grab()
 
@@ -184,7 +195,7 @@ def notes_and_frames(studio: Studio) -> QPixmap:
                         "## Try this\n- drag the **cut line** in the tree\n- click a branch\n"
                         "- look at its pictures")
         workflow, _ = with_annotation(workflow, note)
-        workflow, _ = with_annotation(workflow, Arrow((600.0, 335.0), (645.0, 270.0)))
+        workflow, _ = with_annotation(workflow, Arrow((605.0, 335.0), (648.0, 288.0)))
         shown.document.edit(workflow, "Notes")
         studio.settle()
         shown.canvas.view.fit()
@@ -218,22 +229,26 @@ def _of_widget(node_id: str, width: int = 1000, height: int = 640) -> Shot:
 
 
 def preferences(studio: Studio) -> QPixmap:
-    studio.app.open_preferences()
-    opened = studio.app._others["preferences"]
-    studio.settle()
-    taken = opened.grab()
-    opened.hide()
-    return taken
+    with studio.window("animals") as shown:
+        shown.action_bar.run("preferences")
+        studio.settle()
+        opened = studio.shown(PreferencesWindow)
+        taken = opened.grab()
+        opened.close()
+        return taken
 
 
 def help_window(studio: Studio) -> QPixmap:
-    studio.app.open_help("widgets/hierarchical-clustering.md")
-    opened = studio.app._others["help"]
-    opened.resize(960, 640)
-    studio.settle(1.0)
-    taken = opened.grab()
-    opened.hide()
-    return taken
+    with studio.window("animals") as shown:
+        shown.action_bar.run("documentation")
+        studio.settle()
+        opened = studio.shown(HelpWindow)
+        opened.show_page("widgets/hierarchical-clustering.md")
+        opened.resize(960, 640)
+        studio.settle(1.0)
+        taken = opened.grab()
+        opened.close()
+        return taken
 
 
 SHOTS: dict[str, Shot] = {
@@ -247,7 +262,7 @@ SHOTS: dict[str, Shot] = {
     "import-images": _of_widget("import-images"),
     "image-embedding": _of_widget("image-embedding"),
     "hierarchical-clustering": _of_widget("hierarchical-clustering"),
-    "image-viewer": _of_widget("image-viewer"),
+    "image-viewer": _of_widget("image-viewer", 880, 520),
     "preferences": preferences,
     "help": help_window,
 }
@@ -284,14 +299,15 @@ def _write(taken: QPixmap, file: Path) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     taken.save(buffer, "PNG")
-    whole = Image.open(BytesIO(bytes(buffer.data()))).convert("RGB")
-    for colors in (256, 192, 128, 64):
-        small = whole.quantize(colors, method=Image.Quantize.MEDIANCUT,
+    whole = Image.open(BytesIO(buffer.data().data())).convert("RGB")
+    for colors in (256, 192, 128):
+        small = whole.quantize(colors, method=Image.Quantize.MAXCOVERAGE, kmeans=2,
                                dither=Image.Dither.NONE)
         small.save(file, optimize=True)
         if file.stat().st_size <= LARGEST:
             break
-    print(f"{file.name}: {whole.width} × {whole.height}, {file.stat().st_size / 1000:.0f} kB")
+    sys.stdout.write(f"{file.name}: {whole.width} × {whole.height}, "
+                     f"{file.stat().st_size / 1000:.0f} kB\n")
 
 
 def _make_place() -> None:
@@ -302,7 +318,7 @@ def _make_place() -> None:
         shutil.copytree(ROOT / name, PLACE / name, ignore=shutil.ignore_patterns("__pycache__"))
     os.utime(PLACE / "workflows" / "animals.ows", (WHEN, WHEN))
     (PLACE / "screen.json").write_text(json.dumps({"screens": [SCREEN]}), encoding="utf-8")
-    os.environ |= {"HOME": str(PLACE), "SATSUMA_CONFIG": str(PLACE / "config"),
+    os.environ |= {"HOME": str(PLACE), "SATSUMA_CONFIG": str(PLACE / ".config" / "satsuma"),
                    "QT_QPA_PLATFORM": f"offscreen:configfile={PLACE / 'screen.json'}",
                    "QT_SCALE_FACTOR": "2"}
 
@@ -311,8 +327,8 @@ def main(names: list[str]) -> int:
     """Make these pictures, or all of them."""
     unknown = set(names) - SHOTS.keys()
     if unknown:
-        print(f"There are no pictures {', '.join(sorted(unknown))}. There are: "
-              f"{', '.join(SHOTS)}.", file=sys.stderr)
+        sys.stderr.write(f"There are no pictures {', '.join(sorted(unknown))}. There are: "
+                         f"{', '.join(SHOTS)}.\n")
         return 2
     FOLDER.mkdir(exist_ok=True)
     os.environ.setdefault("SATSUMA_CACHE", str(cache_folder()))

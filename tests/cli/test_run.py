@@ -268,8 +268,10 @@ def test_help_answers_within_half_a_second_and_imports_nothing_heavy():
     assert not imported.intersection(heavy)
 
 
-def test_without_a_command_it_shows_help_and_fails(capsys):
-    assert main([]) == 2
+def test_a_word_that_is_no_command_and_no_file_is_wrong_usage(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--nonsense"])
+    assert ended.value.code == 2
     assert "COMMAND" in capsys.readouterr().err
 
 

@@ -68,6 +68,23 @@ def document(qapp):
 
 
 @pytest.fixture
+def app(qapp, catalog, monkeypatch):
+    """A whole program, without a window yet."""
+    from tests.ui.opened_app import opened_app
+
+    with opened_app(qapp, catalog, monkeypatch) as made:
+        yield made
+
+
+@pytest.fixture
+def window(app, qtbot):
+    """An empty main window with its canvas, ready for keys."""
+    from tests.ui.opened_app import ready_window
+
+    return ready_window(app, qtbot)
+
+
+@pytest.fixture
 def preferences_store(qapp):
     from satsuma.ui.preference_store import PreferenceStore
 

@@ -82,13 +82,13 @@ def test_every_control_has_a_name(window):
 
 @pytest.mark.parametrize(("name", "field", "value"), [
     ("Colors: Dark", "theme", "dark"), ("Motion: Off", "motion", "off"),
-    ("Overview map: Never", "minimap", "off"),
+    ("Minimap: Never", "minimap", "off"),
     ("Quick menu: Typing any letter", "quick_menu_any_key", True),
     ("Quick menu: A double click", "quick_menu_double_click", False),
     ("Quick menu: A right click", "quick_menu_right_click", False),
     ("Quick menu: The space bar", "quick_menu_space", False),
-    ("A grid of dots", "grid", False), ("Names of ports on links", "port_names", True),
-    ("Line up with the grid and with other widgets", "snap", False),
+    ("Dots on the canvas", "grid", False), ("Names on links", "port_names", True),
+    ("Snap into line with other widgets", "snap", False),
     ("Show the start page", "start_page", False),
 ])
 def test_a_click_changes_a_preference_at_once(qtbot, window, preferences_store, name, field, value):
@@ -134,7 +134,7 @@ def test_the_arrow_keys_choose_among_three(qtbot, window, preferences_store):
 def test_the_controls_follow_a_change_from_elsewhere(window, preferences_store):
     preferences_store.change(theme="light", grid=False, scale=200, cache_limit=3.5, device="mps")
     assert named(window, "Colors: Light").isChecked()
-    assert not named(window, "A grid of dots").isChecked()
+    assert not named(window, "Dots on the canvas").isChecked()
     assert named(window, "Size of everything, in percent").value() == 200
     assert window.storage.limit.box.value() == 3.5
     assert window.networks.device.box.currentText() == "mps (not found here)"

@@ -17,7 +17,7 @@ def main(options: argparse.Namespace) -> int:
     """Run until the last window is closed. Raises Problem when no window can open here."""
     _check_screen()
     try:
-        from satsuma.ui.app import run
+        from satsuma.ui.starting import run
     except ImportError as error:
         if "PyQt6" not in str(error) and ".so" not in str(error):
             raise

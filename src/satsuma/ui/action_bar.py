@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PyQt6.QtCore import QObject, Qt, QTimer
-from PyQt6.QtGui import QAction, QKeySequence
-from PyQt6.QtWidgets import QMenu, QMenuBar, QWidget
+from PyQt6.QtCore import QEvent, QObject, Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QAction, QKeyEvent, QKeySequence
+from PyQt6.QtWidgets import QGraphicsTextItem, QGraphicsView, QMenu, QMenuBar, QWidget
 
 from satsuma.ui.actions import ACTIONS, MENUS, Action, by_menu
 from satsuma.ui.handlers.handler import Handlers
@@ -15,19 +15,23 @@ from satsuma.ui.handlers.handler import Handlers
 class ActionBar(QObject):
     """The actions of one window. They are looked at again when something may have changed."""
 
-    def __init__(self, window: QWidget, canvas: QWidget, handlers: Handlers) -> None:
+    ran = pyqtSignal(str)
+
+    def __init__(self, window: QWidget, view: QGraphicsView, handlers: Handlers) -> None:
         super().__init__(window)
         self._window = window
+        self._view = view
         self.handlers = handlers
         self.actions: dict[str, QAction] = {}
         for action in ACTIONS:
-            self._make(action, canvas)
+            self._make(action)
+        view.installEventFilter(self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self.refresh)
 
-    def _make(self, action: Action, canvas: QWidget) -> None:
+    def _make(self, action: Action) -> None:
         made = QAction(action.title, self)
         made.setObjectName(action.id)
         made.setShortcuts([QKeySequence(keys) for keys in action.shortcuts])
@@ -38,10 +42,29 @@ class ActionBar(QObject):
         made.triggered.connect(self._run_triggered)
         self.actions[action.id] = made
         if action.on_canvas:
-            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            canvas.addAction(made)
+            # Not with children: in a field on the canvas these keys are the field's.
+            made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self._view.addAction(made)
         else:
             self._window.addAction(made)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride \
+                and self._is_writing() and self._is_of_canvas(event):
+            event.accept()  # the keys belong to the note that is being written
+            return True
+        return super().eventFilter(watched, event)
+
+    def _is_writing(self) -> bool:
+        scene = self._view.scene()
+        item = scene.focusItem() if scene is not None else None
+        return isinstance(item, QGraphicsTextItem) \
+            and item.textInteractionFlags() != Qt.TextInteractionFlag.NoTextInteraction
+
+    def _is_of_canvas(self, event: QKeyEvent) -> bool:
+        keys = QKeySequence(event.keyCombination())
+        return any(action.on_canvas and keys in self.actions[action.id].shortcuts()
+                   for action in ACTIONS)
 
     def _run_triggered(self) -> None:
         sender = self.sender()
@@ -52,10 +75,16 @@ class ActionBar(QObject):
         """Do what an action says, if it can be done now."""
         if self.is_enabled(action_id):
             self.handlers[action_id].run()
-        self.refresh()
+            self.ran.emit(action_id)
+        self.refresh_later()
 
     def is_enabled(self, action_id: str) -> bool:
         return self.handlers[action_id].enabled()
+
+    def is_checked(self, action_id: str) -> bool:
+        """Whether an action that is on or off is on."""
+        checked = self.handlers[action_id].checked
+        return checked is not None and checked()
 
     def refresh_later(self) -> None:
         """Look at all actions again when what is under way is done."""
@@ -69,12 +98,14 @@ class ActionBar(QObject):
             made.setEnabled(handler.enabled())
             if handler.checked is not None:
                 made.setChecked(handler.checked())
+            if handler.title is not None:
+                made.setText(handler.title())
 
     # Menus
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Put all menus into a menu bar."""
-        menus = {name: bar.addMenu(f"&{name}") for name in MENUS}
+        menus = {name: bar.addMenu(_LETTERS.get(name, f"&{name}")) for name in MENUS}
         for name, actions in by_menu().items():
             top, _, below = name.partition("/")
             menu = menus[top]
@@ -107,6 +138,9 @@ class ActionBar(QObject):
                 menu.addSeparator()
         return menu
 
+
+_LETTERS = {"Window": "Wi&ndow"}
+"""Alt+W is the Widget menu."""
 
 _BEFORE = {"Align": "find"}
 """A menu in a menu -> the action before which it stands."""

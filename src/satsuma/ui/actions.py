@@ -61,7 +61,7 @@ def _file() -> tuple[Action, ...]:
                "Save the workflow as a short script that computes the same.", ("export", "code")),
         Action("about-workflow", "Workflow info …", menu, ("Ctrl+I",),
                "Give the workflow a title and a description.", ("title",), apart=True),
-        Action("close", "Close window", menu, ("Ctrl+W",), "Close this window."),
+        Action("close", "Close window", menu, ("Ctrl+W", "Ctrl+F4"), "Close this window."),
         Action("quit", "Quit", menu, ("Ctrl+Q",), "Close all windows."),
     )
 
@@ -79,7 +79,7 @@ def _edit() -> tuple[Action, ...]:
         Action("paste", "Paste", menu, ("Ctrl+V",), "Put in what is on the clipboard: parts of a "
                "workflow, folders or pictures.", on_canvas=True),
         Action("duplicate", "Duplicate", menu, ("Ctrl+D",),
-               "Make a second one of the selected parts."),
+               "Make a second one of the selected parts.", on_canvas=True),
         Action("remove", "Remove", menu, ("Del", "Backspace", "Ctrl+Backspace"),
                "Remove what is selected. What stood before and after it is linked where it fits.",
                ("delete",), on_canvas=True),
@@ -96,7 +96,7 @@ def _edit() -> tuple[Action, ...]:
                "again.", ("group", "fold")),
         Action("tidy", "Tidy up", menu, ("Shift+A",),
                "Set out the widgets in columns along the links: the selected ones, or all.",
-               ("clean up", "layout", "arrange"), apart=True),
+               ("clean up", "layout", "arrange"), apart=True, on_canvas=True),
         Action("align-left", "Left", align, (), "Put the selected widgets below each other."),
         Action("align-center", "Center", align, (), "Put the selected widgets on one vertical "
                "line."),
@@ -152,7 +152,8 @@ def _widget() -> tuple[Action, ...]:
         Action("add", "Add widget …", menu, ("Ctrl+Space",),
                "Open the quick menu: type a few letters, Enter adds.", ("quick menu", "insert")),
         Action("add-after", "Add and link …", menu, ("Shift+Space",),
-               "Choose what comes after the selected widget; it is linked at once."),
+               "Choose what comes after the selected widget; it is linked at once.",
+               on_canvas=True),
         Action("link", "Link …", menu, ("Ctrl+L",),
                "Link the selected widget to another one; two selected ones to each other.",
                ("connect", "wire")),
@@ -166,7 +167,8 @@ def _widget() -> tuple[Action, ...]:
         Action("pause", "Pause or resume", menu, ("Ctrl+P",),
                "Keep the result as it is until the widget is resumed.", ("freeze",)),
         Action("pause-all", "Pause the workflow", menu, ("Shift+F",),
-               "Pause all widgets, or resume them.", ("freeze",), checks=True),
+               "Pause all widgets, or resume them.", ("freeze",), checks=True,
+               on_canvas=True),
         Action("reload", "Look at the files again", menu, ("F5",),
                "Look whether folders, pictures or weights have changed.", ("refresh", "reload")),
         Action("edit-links", "Edit links …", menu, (),
@@ -187,6 +189,7 @@ def _window() -> tuple[Action, ...]:
                "Close all windows of widgets."),
         Action("raise-canvas", "Bring canvas to front", menu, ("Ctrl+Up",),
                "Show the canvas before the windows of widgets."),
+        Action("minimize", "Minimize", menu, ("Ctrl+M",), "Make the window small.", apart=True),
     )
 
 

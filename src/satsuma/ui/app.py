@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Sequence
+import time
+from dataclasses import replace
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from PyQt6.QtCore import QEvent, QObject, QTimer
+from PyQt6.QtCore import QEvent, QObject, QPoint, QTimer
 from PyQt6.QtGui import QFileOpenEvent
 from PyQt6.QtWidgets import QApplication
 
 from satsuma.catalog import discover
 from satsuma.data.places import cache_folder
+from satsuma.engine.engine import Engine
 from satsuma.engine.workshop import Workshop
-from satsuma.ui import drive, faults, log
-from satsuma.ui.app_icon import app_icon
+from satsuma.problem import Problem
 from satsuma.ui.autosave import recovery_store
 from satsuma.ui.background import background
 from satsuma.ui.bridge import Bridge
-from satsuma.ui.collecting import Collecting
 from satsuma.ui.document import Document
 from satsuma.ui.files import OpenedFile, read_file
 from satsuma.ui.main_window import MainWindow
+from satsuma.ui.other_windows import OtherWindows
 from satsuma.ui.preference_store import PreferenceStore
 from satsuma.ui.recent import Recent
 from satsuma.ui.recovery_dialog import RecoveryDialog
-from satsuma.ui.theme import theme
+from satsuma.ui.start_page import shipped_examples
+from satsuma.ui.start_switch import is_untouched
+from satsuma.ui.theme import px, theme
 from satsuma.ui.usage import Usage
 from satsuma.ui.window_memory import load as load_memory
+from satsuma.ui.window_memory import save as save_memory
 from satsuma.workflow.model import Workflow
 from satsuma.workflow.ows import Opened
 from satsuma.workflow.recovery import Recovered
+
+PATIENCE = 1.0
+"""Seconds that the end of the program waits for what runs and for files."""
+
+MOST_ACTIONS = 20
 
 
 class App(QObject):
@@ -44,6 +51,7 @@ class App(QObject):
         super().__init__()
         self.qt = qt
         self.store = PreferenceStore()
+        self._dressed: tuple[object, ...] = ()
         self._dress()
         self.catalog = discover()
         self.workshop = Workshop(disk=cache_folder())
@@ -51,21 +59,25 @@ class App(QObject):
         self.recent = Recent.load()
         self.window_memory = load_memory()
         self.windows: list[MainWindow] = []
-        self.last_actions: list[str] = []
-        self.examples = _examples()
-        self._others: dict[str, Any] = {}
+        self.last_actions: tuple[str, ...] = ()
+        self.examples = shipped_examples()
+        self.others = OtherWindows()
+        self._opening: set[Path] = set()
+        self._ending: list[Engine] = []
         self._quitting = False
-        self.store.changed.connect(self._dress)
+        self.store.changed.connect(self._follow_preferences)
         qt.installEventFilter(self)
 
     def _dress(self) -> None:
         wanted = self.store.value
         now = (wanted.theme, wanted.scale, wanted.motion)
-        if now != getattr(self, "_dressed", None):
+        if now != self._dressed:
             self._dressed = now
             theme().apply(*now)
-        if hasattr(self, "workshop"):
-            self.workshop.follow_choices()
+
+    def _follow_preferences(self) -> None:
+        self._dress()
+        self.workshop.follow_choices()
 
     # Windows
 
@@ -75,11 +87,14 @@ class App(QObject):
 
     def open(self, path: Path, window: MainWindow | None = None, *, paused: bool = False) -> None:
         """Open a workflow; a window that shows it already comes to the front."""
-        path = path.expanduser().absolute()
+        path = Path(os.path.abspath(path.expanduser()))
         for shown in self.windows:
             if shown.document.path == path:
                 shown.come_to_front()
                 return
+        if path in self._opening:
+            return
+        self._opening.add(path)
         asked = window or (self.windows[-1] if self.windows else None)
         background().submit(partial(read_file, path, self.catalog),
                             partial(self._opened, path, asked, paused),
@@ -87,6 +102,7 @@ class App(QObject):
 
     def _opened(self, path: Path, asked: MainWindow | None, paused: bool,
                 opened: OpenedFile) -> None:
+        self._opening.discard(path)
         workflow = _all_paused(opened.workflow) if paused else opened.workflow
         document = Document(workflow, path, Bridge(self.workshop))
         window = self._show(document, opened, instead_of=asked)
@@ -94,31 +110,45 @@ class App(QObject):
         if opened.problems:
             window.tell(f"Not everything could be taken over: {opened.problems[0]}")
             window.problems.show()
+        window.file.look_for_missing()
 
     def _not_opened(self, path: Path, asked: MainWindow | None, error: Exception) -> None:
-        window = asked if asked in self.windows else self.new_window()
-        window.tell(f"“{path.name}” could not be opened. {error}")
+        self._opening.discard(path)
+        window = asked if asked in self.windows else self._any_window()
+        window.offer_bar.say(f"“{path.name}” could not be opened. {error}")
+        window.come_to_front()
+        if not isinstance(error, Problem):
+            raise error
+
+    def _any_window(self) -> MainWindow:
+        return self.windows[-1] if self.windows else self.new_window()
 
     def _show(self, document: Document, opened: OpenedFile | None = None,
               recovered: Recovered | None = None,
               instead_of: MainWindow | None = None) -> MainWindow:
         window = MainWindow(self, document, opened, recovered)
+        last = self.windows[-1] if self.windows else None
         self.windows.append(window)
-        if instead_of in self.windows and _is_untouched(instead_of):
+        if instead_of in self.windows and is_untouched(instead_of.document):
             window.setGeometry(instead_of.geometry())
+            if instead_of.offer_bar.text:
+                window.offer_bar.say(instead_of.offer_bar.text)
             instead_of.close()
+        elif last is not None and not last.isMaximized() and not last.isFullScreen():
+            window.move(last.pos() + QPoint(px(24), px(24)))
         window.show()
-        window.canvas.view.setFocus()
+        (window.start_page if window.start.is_shown else window.canvas.view).setFocus()
         QTimer.singleShot(0, window.canvas.show_all_or_begin)
         return window
 
     def forget_window(self, window: MainWindow) -> None:
         """It has closed; the last one takes the program along."""
+        engines = (*self._ending, window.document.bridge.engine)
+        self._ending = [engine for engine in engines if not engine.finish(0.0)]
         if window in self.windows:
             self.windows.remove(window)
         if not self.windows:
-            for other in self._others.values():
-                other.close()
+            self.others.close_all()
         elif self._quitting:
             QTimer.singleShot(0, self.quit)
 
@@ -129,56 +159,44 @@ class App(QObject):
             self.windows[-1].close()
 
     def stop_quitting(self) -> None:
+        """Somebody changed their mind; the windows that are left stay."""
         self._quitting = False
+
+    def note_action(self, action_id: str) -> None:
+        """Remember what was done last; the command palette shows it first."""
+        if action_id != "palette":
+            others = (one for one in self.last_actions if one != action_id)
+            self.last_actions = (action_id, *others)[:MOST_ACTIONS]
+
+    def keep_place(self, kept: dict[str, Any]) -> None:
+        """The next window opens where this one stood."""
+        self.window_memory = kept
+        background().submit(partial(save_memory, kept), _nothing)
 
     # Recent files
 
     def note_recent(self, path: Path) -> None:
-        self.recent = self.recent.with_file(path)
-        background().submit(self.recent.save, _nothing)
+        """This workflow was opened or saved."""
+        self._keep_recent(self.recent.with_file(path))
 
     def forget(self, path: Path) -> None:
-        self.recent = self.recent.without(path)
-        background().submit(self.recent.save, _nothing)
+        """Take a workflow off the list; its file stays."""
+        self._keep_recent(self.recent.without(path))
+
+    def _keep_recent(self, recent: Recent) -> None:
+        self.recent = recent
+        background().submit(recent.save, _nothing)
         for window in self.windows:
-            window.start_page.set_files(list(self.recent.files), self.examples)
+            window.start_page.set_files(recent.files, self.examples)
 
     # Other windows, one of each
 
-    def open_preferences(self) -> None:
-        from satsuma.ui.preferences_window import PreferencesWindow
-
-        self._open("preferences", lambda: PreferencesWindow(self.store))
-
     def open_help(self, page: str = "") -> None:
-        from satsuma.ui.help_window import HelpWindow
-
-        window = self._open("help", HelpWindow)
-        if page:
-            window.show_page(page)
+        self.others.open_help(page)
 
     def open_widget_help(self, cls: Any) -> None:
         """The page of a widget class; the first page for None."""
-        self.open_help()
-        if cls is not None:
-            self._others["help"].show_widget(cls)
-
-    def open_log(self) -> None:
-        self._open("log", log.LogWindow)
-
-    def open_about(self) -> None:
-        from satsuma.ui.about_window import AboutWindow
-
-        self._open("about", AboutWindow)
-
-    def _open(self, name: str, make: Any) -> Any:
-        window = self._others.get(name)
-        if window is None:
-            window = self._others[name] = make()
-        window.show()
-        window.raise_()
-        window.activateWindow()
-        return window
+        self.others.open_widget_help(cls)
 
     # Coming and going
 
@@ -191,9 +209,10 @@ class App(QObject):
         if not found or not self.windows:
             return
         # Without a parent: restoring closes the untouched window that it would belong to.
-        self._recovering = RecoveryDialog(found, self.catalog, recovery_store())
-        self._recovering.restored.connect(self._restore)
-        self._recovering.open()
+        dialog = RecoveryDialog(found, self.catalog, recovery_store())
+        dialog.restored.connect(self._restore)
+        self.others.keep("recovery", dialog)
+        dialog.open()
 
     def _restore(self, left: Recovered, opened: Opened) -> None:
         path = Path(left.path) if left.path else None
@@ -208,50 +227,18 @@ class App(QObject):
         return False
 
     def finish(self) -> None:
-        """Write what is not written, within a moment."""
+        """Write what is not written, and let what runs end, within a moment."""
+        end = time.monotonic() + PATIENCE
         self.store.finish()
-        background().wait(1.0)
+        for engine in self._ending:
+            engine.close(max(0.0, end - time.monotonic()))
+        background().wait(max(0.1, end - time.monotonic()))
         recovery_store().close()
 
 
-def run(paths: Sequence[Path]) -> int:
-    """Open the window, with these workflows in it; returns the exit status."""
-    log.install()
-    qt = QApplication(sys.argv[:1])
-    qt.setApplicationName("Satsuma")
-    qt.setDesktopFileName("satsuma")
-    qt.setStyle("Fusion")
-    qt.setWindowIcon(app_icon())
-    faults.install()
-    app = App(qt)
-    window = app.new_window()
-    for path in paths:
-        app.open(path, window)
-    collecting = Collecting(qt)
-    app.look_for_abandoned()
-    keep = drive.start(qt) if os.environ.get("SATSUMA_DRIVE") else None
-    status = qt.exec()
-    app.finish()
-    collecting.stop()
-    del keep
-    return status
-
-
-def _examples() -> list[Path]:
-    folder = Path(str(files("satsuma.workflows")))
-    return sorted(folder.glob("*.ows"))
-
-
-def _is_untouched(window: MainWindow) -> bool:
-    document = window.document
-    return document.workflow == Workflow() and document.path is None and not document.undo_name \
-        and not document.redo_name
-
-
 def _all_paused(workflow: Workflow) -> Workflow:
-    for node_id in workflow.nodes:
-        workflow = workflow.with_auto(node_id, False)
-    return workflow
+    nodes = {node_id: replace(node, auto=False) for node_id, node in workflow.nodes.items()}
+    return replace(workflow, nodes=nodes)
 
 
 def _nothing(_answer: object) -> None:

@@ -33,6 +33,7 @@ class Colors:
     port: QColor
     control: QColor
     shadow: QColor
+    accent_line: QColor  # the accent where it is a thin line: told from every ground at 3 : 1
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,13 @@ def _scheme(*words: str) -> Colors:
 LIGHT = _scheme(
     "#FAFAF8", "#FFFFFF", "#F4F3F0", "#E4E2DD", "#23211E", "#6F6B64", "#E8710A", "#B45309",
     "#23211E", "#FDE9D6", "#8D877E", "#2E7D4F", "#B7791F", "#8A5A12", "#C0392B", "#E2E0DB",
-    "#ECEAE5", "#FFF3C4", "#E3CF86", "#A09A91", "#8D877E", "#D5D2CB")
+    "#ECEAE5", "#FFF3C4", "#E3CF86", "#A09A91", "#8D877E", "#D5D2CB",
+    "#DB6A08")
 
 DARK = _scheme(
     "#191816", "#1F1E1C", "#24221F", "#38352F", "#ECE9E4", "#A29C92", "#FF9A45", "#FF9A45",
     "#23211E", "#4A3420", "#6E685F", "#6FCF97", "#E9B44C", "#E9B44C", "#FF7B6B", "#302E2A",
-    "#2E2B27", "#3F3D33", "#6A6449", "#7C766C", "#6E685F", "#0E0D0C")
+    "#2E2B27", "#3F3D33", "#6A6449", "#7C766C", "#767067", "#0E0D0C", "#FF9A45")
 
 _CATEGORIES = {
     "Images": "#8FBFA4", "Data": "#F2B36B", "Unsupervised": "#9DB7DD", "Visualize": "#D9A6C4",

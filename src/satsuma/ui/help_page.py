@@ -10,6 +10,7 @@ from PyQt6.QtGui import (
     QFont,
     QFontDatabase,
     QImage,
+    QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -17,6 +18,7 @@ from PyQt6.QtGui import (
     QTextDocument,
     QTextFormat,
     QTextFrameFormat,
+    QTextImageFormat,
     QTextLength,
     QTextTable,
 )
@@ -57,7 +59,48 @@ class HelpPage(QTextBrowser):
         # Qt's own way of Markdown would take HTML and its pictures from anywhere.
         document.setMarkdown(page.text, _FEATURES)
         dress(document)
+        self._fit_pictures()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def room(self) -> int:
+        """How wide a picture can be."""
+        viewport = self.viewport()
+        assert viewport is not None
+        return max(px(80), viewport.width() - px(36))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if self._pictures:
+            self._fit_pictures()
+
+    def _fit_pictures(self) -> None:
+        """Give every picture its width, or that of the page where it is narrower."""
+        document, room = self.document(), self.room()
+        assert document is not None
+        block = document.begin()
+        while block.isValid():
+            for start, length, style in _fragments(block):
+                if style.isImageFormat():
+                    self._fit_picture(block, start, length, style.toImageFormat(), room)
+            block = block.next()
+
+    def _fit_picture(self, block: QTextBlock, start: int, length: int, style: QTextImageFormat,
+                     room: int) -> None:
+        image = self.loadResource(QTextDocument.ResourceType.ImageResource.value,
+                                  QUrl(style.name()))
+        if image.isNull():
+            return
+        natural = image.width() / image.devicePixelRatio()
+        width = min(natural, room)
+        style.setWidth(width)
+        style.setHeight(width * image.height() / image.width())
+        cursor = QTextCursor(block)
+        plain = QTextBlockFormat()  # a share of a picture's height would be a gap below it
+        plain.setLineHeight(100, _SHARE)
+        cursor.mergeBlockFormat(plain)
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(style)
 
     def go_to(self, anchor: str) -> bool:
         """Scroll to the heading that a link calls by this name."""
@@ -125,6 +168,8 @@ def _dress_block(block: QTextBlock) -> None:
         layout.setBackground(QBrush(theme().colors.panel))
     QTextCursor(block).mergeBlockFormat(layout)
     for fragment_start, fragment_length, style in _fragments(block):
+        if style.isImageFormat():
+            continue
         cursor = QTextCursor(block)
         cursor.setPosition(fragment_start)
         cursor.setPosition(fragment_start + fragment_length, QTextCursor.MoveMode.KeepAnchor)

@@ -60,6 +60,7 @@ class HelpWindow(QWidget):
         self._set_up()
         self._lay_out()
         theme().changed.connect(self._measure)
+        theme().changed.connect(self._open_again)
         self._measure()
         background().submit(read_library, self._received, self._failed)
 
@@ -173,9 +174,16 @@ class HelpWindow(QWidget):
         self.list.mark(place)
         names = pictures_in(page)
         if names:
-            background().submit(partial(_decoded, self._library, names), partial(self._put, page))
+            work = partial(_decoded, self._library, names, theme().dark,
+                           min(px(_WIDEST_PICTURE), self.page.room()), self.devicePixelRatioF())
+            background().submit(work, partial(self._put, page))
         else:
             self._put(page, {})
+
+    def _open_again(self) -> None:
+        """Pictures are made for one scheme and one scale."""
+        if self._at >= 0 and pictures_in(self._library.pages[self._history[self._at][0]]):
+            self._open()
 
     def _put(self, page: Page, pictures: dict[str, QImage]) -> None:
         place, anchor = self._history[self._at]
@@ -233,16 +241,30 @@ class HelpWindow(QWidget):
             self.close()
 
 
-def _decoded(library: Library, names: list[str]) -> dict[str, QImage]:
+def _decoded(library: Library, names: list[str], dark: bool, widest: int,
+             ratio: float) -> dict[str, QImage]:
     """The pictures of a page; one that is missing is left out. Runs in a thread."""
     found = {}
     for name in names:
+        picture = _picture(library, name, dark)
+        if picture is not None:
+            # They are made at two pixels for each that is meant.
+            width = round(min(picture.width() / 2 * theme().scale, widest) * ratio)
+            picture = picture.scaledToWidth(max(1, width),
+                                            Qt.TransformationMode.SmoothTransformation)
+            picture.setDevicePixelRatio(ratio)
+            found[name] = picture
+    return found
+
+
+def _picture(library: Library, name: str, dark: bool) -> QImage | None:
+    """The picture, or its sister for the dark scheme where there is one."""
+    sister = name.replace("-light.", "-dark.") if dark else name
+    for place in dict.fromkeys((sister, name)):
         try:
-            picture = QImage.fromData(read_picture(library.folder, name))
+            picture = QImage.fromData(read_picture(library.folder, place))
         except OSError:
             continue  # the page is of use without it
-        if picture.width() > _WIDEST_PICTURE:
-            picture = picture.scaledToWidth(_WIDEST_PICTURE,
-                                            Qt.TransformationMode.SmoothTransformation)
-        found[name] = picture
-    return found
+        if not picture.isNull():
+            return picture
+    return None

@@ -77,10 +77,10 @@ def canvas(store: PreferenceStore) -> Page:
         "Canvas", "map",
         Group("Open the quick menu with", *quick, fields=tuple(name for name, _ in _QUICK_MENU),
               hint="On an empty spot of the canvas. The quick menu finds a widget by its name."),
-        Group("Show", Flag(store, "grid", "A grid of dots"),
-              Flag(store, "port_names", "Names of ports on links"), fields=("grid", "port_names")),
-        Group("Overview map", _minimap(store), fields=("minimap",)),
-        Group("Move", Flag(store, "snap", "Line up with the grid and with other widgets"),
+        Group("Show", Flag(store, "grid", "Dots on the canvas"),
+              Flag(store, "port_names", "Names on links"), fields=("grid", "port_names")),
+        Group("Minimap", _minimap(store), fields=("minimap",)),
+        Group("Move", Flag(store, "snap", "Snap into line with other widgets"),
               fields=("snap",), hint="Hold Alt while you drag to place one freely."),
         Group("At the start", Flag(store, "start_page", "Show the start page"),
               fields=("start_page",), hint="Recent files and examples. Without it, an empty "
@@ -88,6 +88,6 @@ def canvas(store: PreferenceStore) -> Page:
 
 
 def _minimap(store: PreferenceStore) -> Choice:
-    return Choice(store, "minimap", "Overview map",
+    return Choice(store, "minimap", "Minimap",
                   ("auto", "When the workflow is larger than the window"), ("on", "Always"),
                   ("off", "Never"), stacked=True)

@@ -29,7 +29,7 @@ QPushButton { padding: ${p4}px ${p14}px; }
 QPushButton:hover, QComboBox:hover { background: $hover; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
-QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid $accent; }
+QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid $accent_line; }
 QPushButton:disabled, QComboBox:disabled, QLineEdit:disabled, QSpinBox:disabled,
 QDoubleSpinBox:disabled { color: $link; background: $panel; border-color: $line; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent;
@@ -40,7 +40,7 @@ QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="quiet"], QToolButton { background: transparent; border: 1px solid transparent;
     border-radius: ${p6}px; padding: ${p3}px ${p8}px; }
 QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }
-QPushButton[kind="quiet"]:focus, QToolButton:focus { border: 1px solid $accent; }
+QPushButton[kind="quiet"]:focus, QToolButton:focus { border: 1px solid $accent_line; }
 QToolButton:checked { background: $selection; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QComboBox::drop-down { border: none; width: ${p24}px; }
@@ -55,7 +55,7 @@ QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: $chevron; width: ${p10
     height: ${p10}px; }
 QCheckBox, QRadioButton { spacing: ${p8}px; padding: ${p3}px; border: 1px solid transparent;
     border-radius: ${p6}px; background: transparent; }
-QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; }
+QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent_line; }
 QCheckBox:disabled, QRadioButton:disabled { color: $link; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${p16}px; height: ${p16}px;
     border: 1px solid $control; background: $field; }
@@ -67,7 +67,7 @@ QSlider::groove:horizontal { height: ${p4}px; background: $line; border-radius: 
 QSlider::sub-page:horizontal { background: $control; border-radius: ${p2}px; }
 QSlider::handle:horizontal { width: ${p16}px; height: ${p16}px; margin: -${p6}px 0;
     border-radius: ${p8}px; background: $window; border: 1px solid $control; }
-QSlider::handle:horizontal:focus { border: 2px solid $accent; }
+QSlider::handle:horizontal:focus { border: 2px solid $accent_line; }
 QProgressBar { background: $line; border: none; border-radius: ${p3}px; height: ${p6}px;
     max-height: ${p6}px; text-align: center; }
 QProgressBar::chunk { background: $accent; border-radius: ${p3}px; }
@@ -94,7 +94,7 @@ QHeaderView::section { background: $panel; color: $secondary; border: none;
 QTableCornerButton::section { background: $panel; border: none; }
 QTabBar::tab { padding: ${p6}px ${p14}px; border: none; border-bottom: 2px solid transparent;
     background: transparent; color: $secondary; }
-QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent_line; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTextBrowser { background: $window; border: none; padding: ${p8}px; }
 QSplitter::handle { background: $line; }

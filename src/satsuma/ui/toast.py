@@ -45,7 +45,7 @@ class Toast(QLabel):
         colors = theme().colors
         self.setStyleSheet(
             f"QLabel {{ background: {colors.panel.name()}; border: 1px solid {colors.line.name()};"
-            f" border-radius: {px(8)}px; padding: {px(8)}px {px(14)}px; }}")
+            f" border-radius: {px(8)}px; padding: {px(4)}px {px(14)}px; }}")
 
     def _place(self) -> None:
         parent = self.parentWidget()

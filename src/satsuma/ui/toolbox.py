@@ -61,14 +61,18 @@ class Toolbox(QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.viewport().setAutoFillBackground(False)
         self.shelf.setAutoFillBackground(False)
+        self._head = QVBoxLayout()  # the tiles alone leave room for the scroll bar
+        self._head.addWidget(self.field)
+        self._head.addWidget(self.nothing)
         column = QVBoxLayout(self)
-        column.addWidget(self.field)
-        column.addWidget(self.nothing)
+        column.addLayout(self._head)
         column.addWidget(scroll, 1)
 
     def _measure(self) -> None:
         self.layout().setContentsMargins(px(12), px(12), px(4), 0)
         self.layout().setSpacing(px(8))
+        self._head.setContentsMargins(0, 0, px(8), 0)
+        self._head.setSpacing(px(8))
         self.field.setMinimumWidth(px(120))
         self.setMinimumWidth(px(160))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QFileDialog
 
+from satsuma.data.atomic import atomic_write
+from satsuma.problem import Problem
 from satsuma.ui.background import background
 from satsuma.ui.files import FileWork, OpenedFile
-from satsuma.ui.repair_dialog import RepairDialog, look_for_missing
+from satsuma.ui.repair_dialog import RepairDialog
 from satsuma.ui.unsaved import ask_overwrite
-from satsuma.workflow.missing import Missing
+from satsuma.workflow.missing import Missing, missing_places
 
 if TYPE_CHECKING:
     from satsuma.ui.main_window import MainWindow
@@ -101,7 +104,7 @@ class WindowFile(QObject):
         self._look(self._open_repair)
 
     def _look(self, then: Callable[[tuple[Missing, ...]], None]) -> None:
-        background().submit(partial(look_for_missing, self._document), then)
+        background().submit(partial(missing_places, self._document.workflow, os.path.exists), then)
 
     def _offer_repair(self, missing: tuple[Missing, ...]) -> None:
         places = len({one.place for one in missing})
@@ -117,6 +120,22 @@ class WindowFile(QObject):
         dialog = RepairDialog(self._document, missing, self._window)
         dialog.repaired.connect(self._window.offer_bar.hide)
         dialog.open()
+
+    # Pictures and scripts
+
+    def write(self, path: Path, content: bytes | Callable[[], bytes], more: str = "") -> None:
+        """Write a file in the background, and say so with `more` to it."""
+        said = f"Saved as {path.name}. {more}".strip()
+        background().submit(partial(_write, path, content), partial(self._written, said),
+                            self._not_written)
+
+    def _written(self, said: str, _answer: object) -> None:
+        self._window.tell(said)
+
+    def _not_written(self, error: Exception) -> None:
+        if not isinstance(error, Problem | OSError):
+            raise error
+        self._window.offer_bar.say(f"The file could not be saved. {error}")
 
     # Asking
 
@@ -134,3 +153,9 @@ class WindowFile(QObject):
     def folder(self) -> str:
         """Where dialogs begin: beside the workflow; "" for wherever the last one was."""
         return str(self._document.path.parent) if self._document.path else ""
+
+
+def _write(path: Path, content: bytes | Callable[[], bytes]) -> None:
+    data = content if isinstance(content, bytes) else content()
+    with atomic_write(path) as opened:
+        opened.write(data)

@@ -21,7 +21,7 @@ def load() -> dict[str, Any]:
     """What was kept; empty when there is nothing that can be read."""
     try:
         kept = json.loads(memory_file().read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return kept if isinstance(kept, dict) else {}
 

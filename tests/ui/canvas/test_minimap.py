@@ -157,7 +157,7 @@ def test_dragging_what_is_seen_moves_it_as_far_as_the_mouse(shown):
 
 def test_it_has_a_name_and_stays_out_of_the_way_of_keys(shown):
     _, card = shown(row(30))
-    assert card.accessibleName() == "Overview map"
+    assert card.accessibleName() == "Minimap"
     assert card.focusPolicy() == Qt.FocusPolicy.NoFocus
 
 

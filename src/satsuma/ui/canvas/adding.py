@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from satsuma.widget import Spec
+from satsuma.workflow.annotations import Arrow, TextNote
 from satsuma.workflow.fragment import free_title
+from satsuma.workflow.frames import framed, with_annotation
 from satsuma.workflow.layout import free_position
-from satsuma.workflow.linking import inserted, pairs
+from satsuma.workflow.linking import can_follow, can_precede, inserted, pairs
 from satsuma.workflow.model import Link, Workflow
 
 BESIDE = 170.0
@@ -31,6 +35,13 @@ def beside(workflow: Workflow, node_id: str, side: Literal["in", "out"] = "out"
     """A free place after a node, or before it."""
     x, y = workflow.node(node_id).position
     return free_position(workflow, (x + (BESIDE if side == "out" else -BESIDE), y))
+
+
+def fits_between(workflow: Workflow, link: Link, spec: Spec) -> bool:
+    """Whether a widget takes what the link carries, and sends what its end takes."""
+    source = workflow.nodes[link.source].widget.spec
+    target = workflow.nodes[link.target].widget.spec
+    return can_follow(source, spec, link.output) and can_precede(target, spec, link.input)
 
 
 def added(workflow: Workflow, widget: Any, place: Place) -> tuple[Workflow, str]:
@@ -58,3 +69,17 @@ def _linked(workflow: Workflow, node_id: str, place: Place) -> Workflow:
         if place.port in (None, own):
             return workflow.with_link(pair.link)
     return workflow
+
+
+def annotated(workflow: Workflow, kind: str, at: tuple[float, float],
+              around: Collection[str]) -> tuple[Workflow, int]:
+    """The workflow with a new "Text note", "Arrow" or, around these nodes, "Frame"; its index.
+
+    Raises Problem when there is nothing to frame.
+    """
+    if kind == "Text note":
+        return with_annotation(workflow, TextNote((*at, 220.0, 60.0), ""))
+    if kind == "Arrow":
+        return with_annotation(workflow, Arrow(at, (at[0] + 120.0, at[1] - 60.0)))
+    after, _ = framed(workflow, around, "Group")
+    return after, len(after.annotations) - 1

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QMimeData, QObject, QPointF, Qt, pyqtSignal
 from PyQt6.QtGui import QDragMoveEvent, QDropEvent
 
+from satsuma.ui.canvas.adding import fits_between
 from satsuma.ui.drops import WIDGET_MIME, takes_sources
-from satsuma.workflow.linking import can_follow, can_precede
+from satsuma.widget import Spec
 from satsuma.workflow.model import Link
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class DropTarget(QObject):
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
         self._view = view
-        self.specs: dict[str, object] = {}  # what may come out of the toolbox, by id
+        self.specs: dict[str, Spec] = {}  # what may come out of the toolbox, by id
 
     def enter(self, event: QDragMoveEvent) -> None:
         """Take what can be used here."""
@@ -45,15 +46,15 @@ class DropTarget(QObject):
         at = self._view.mapToScene(event.position().toPoint())
         scene = self._view.canvas_scene
         if data.hasFormat(WIDGET_MIME):
-            scene.light_link(self._link_for(_widget_id(data), at))
+            scene.marks.light_link(self._link_for(_widget_id(data), at))
             return
         node = scene.node_at(at)
         takes = node is not None and takes_sources(node.node.widget)
-        scene.set_glow({node.node_id: "best"} if node is not None and takes else {})
+        scene.marks.set_aim({node.node_id: "best"} if node is not None and takes else {})
 
     def leave(self) -> None:
-        self._view.canvas_scene.light_link(None)
-        self._view.canvas_scene.set_glow({})
+        self._view.canvas_scene.marks.light_link(None)
+        self._view.canvas_scene.marks.set_aim({})
 
     def drop(self, event: QDropEvent) -> None:
         """Tell what was dropped where."""
@@ -78,16 +79,12 @@ class DropTarget(QObject):
     def _link_for(self, widget_id: str, at: QPointF) -> Link | None:
         """The link under a point, if such a widget could go in between."""
         scene = self._view.canvas_scene
-        item = scene.link_at(at) if scene.node_at(at) is None else None
+        item = scene.link_near(at) if scene.node_at(at) is None else None
         spec = self.specs.get(widget_id)
-        if item is None or spec is None:
+        if item is None or spec is None \
+                or not fits_between(scene.document.workflow, item.link, spec):
             return None
-        nodes = scene.document.workflow.nodes
-        source = nodes[item.link.source].widget.spec
-        target = nodes[item.link.target].widget.spec
-        fits = can_follow(source, spec, item.link.output) \
-            and can_precede(target, spec, item.link.input)
-        return item.link if fits else None
+        return item.link
 
 
 def _widget_id(data: QMimeData) -> str:

@@ -89,12 +89,25 @@ def _sign(status: Status, result: Result | None, known: bool) -> Sign:
     return "note" if status.price is not None or status.state == "stopped" else ""
 
 
+_SAID = {"pending": "looking at the files", "queued": "waiting for its turn"}
+
+
 def spoken(node: Node, shown: Face) -> str:
     """All of it in a sentence, for those who hear the canvas instead of seeing it."""
     spec = node.widget.spec
     ins = f"inputs: {', '.join(spec.inputs)}" if spec.inputs else "no inputs"
     outs = f"outputs: {', '.join(spec.outputs)}" if spec.outputs else "no outputs"
-    parts = [f"{node.title}, {spec.title}" if node.title != spec.title else node.title,
-             shown.state + (", of earlier settings" if shown.stale else ""), shown.line,
-             *shown.messages, ins, outs]
-    return "; ".join(part.rstrip(".") for part in parts if part)
+    name = f"{node.title}, {spec.title}" if node.title != spec.title else node.title
+    parts = [name, *_state_said(shown), *shown.messages, ins, outs]
+    return "; ".join(dict.fromkeys(part.rstrip(".") for part in parts if part))
+
+
+def _state_said(shown: Face) -> list[str]:
+    said = [_SAID.get(shown.state, shown.state)]
+    if shown.paused and shown.state != "paused":
+        said.append("paused")
+    if shown.stale:
+        said.append("what it shows is of earlier settings")
+    if shown.state not in ("pending", "queued"):
+        said.append(shown.line.removeprefix("paused · "))
+    return said

@@ -26,8 +26,8 @@ from satsuma.workflow.linking import (
 if TYPE_CHECKING:
     from satsuma.ui.canvas.scene import CanvasScene
 
-MAGNET = 24.0
-"""Design pixels around a node that fits, within which the link is drawn to it."""
+TOLERANCE = 5.0
+"""Pixels that the mouse may move before a click becomes a drag."""
 
 
 @dataclass(frozen=True)
@@ -57,20 +57,24 @@ class LinkDrag(Drag):
 
     def move(self, point: QPointF, keys: Qt.KeyboardModifier) -> None:
         if not self.moved:
-            if (point - self._start).manhattanLength() < 5:
+            if (point - self._start).manhattanLength() * self._zoom() < TOLERANCE:
                 return
             self._begin()
         self._aim(self._scene.node_at(point))
         self._draw(point)
+
+    def _zoom(self) -> float:
+        views = self._scene.views()
+        return views[0].transform().m11() if views else 1.0
 
     def _begin(self) -> None:
         self.moved = True
         workflow = self._scene.document.workflow
         find = targets_of if self._side == "out" else sources_of
         self._fitting = find(workflow, self._node.node_id, self.port)
-        glow = {n: "fits" if n in self._fitting else "dim" for n in workflow.nodes}
-        glow[self._node.node_id] = ""
-        self._scene.set_glow(glow)
+        self._scene.marks.set_aim({
+            n: "fits" if n in self._fitting else "dim" for n in workflow.nodes
+            if n != self._node.node_id})
         self._line = QGraphicsPathItem()
         self._line.setPen(QPen(theme().colors.accent, 2.5, cap=Qt.PenCapStyle.RoundCap))
         self._line.setZValue(5)
@@ -169,7 +173,7 @@ class LinkDrag(Drag):
         self._clear()
 
     def _clear(self) -> None:
-        self._scene.set_glow({})
+        self._scene.marks.set_aim({})
         if self._over is not None:
             self._over.set_open_ports(None)
         if self._line is not None:

@@ -23,7 +23,7 @@ class LinkMenu(PopupList):
         self._workflow = workflow
         self._pairs = _all_pairs(workflow, node_id)
         self._node_id = node_id
-        self.taken.connect(self._take)
+        self.taken.connect(self._choose)
 
     def open_beside(self, view: QGraphicsView, point: QPointF) -> None:
         """Open beside a point of the scene."""
@@ -53,7 +53,7 @@ class LinkMenu(PopupList):
         return Row(pair, f"{'to' if out else 'from'} {other.title}", names, spec.icon,
                    spec.category)
 
-    def _take(self, row: Row) -> None:
+    def _choose(self, row: Row) -> None:
         self.chosen.emit(row.value.link)
 
 

@@ -55,7 +55,7 @@ class Minimap(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.refresh)
-        self.setAccessibleName("Overview map")
+        self.setAccessibleName("Minimap")
         self.setAccessibleDescription("All of the workflow; the rectangle is the part you see.")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

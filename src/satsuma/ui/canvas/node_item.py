@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QPainter, QPainterPath, QPen
+from PyQt6.QtGui import QPainter, QPainterPath
 from PyQt6.QtWidgets import (
     QGraphicsItem,
     QGraphicsSceneHoverEvent,
@@ -11,20 +11,11 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from satsuma.ui.canvas.canvas_font import (
-    SMALL,
-    TITLE,
-    fitted,
-    fitted_parts,
-    metrics,
-    one_line,
-    text_font,
-)
+from satsuma.ui.canvas.canvas_font import TITLE, metrics, one_line
 from satsuma.ui.canvas.face import Face
 from satsuma.ui.canvas.geometry import (
     BOUNDS,
     HALF_WIDTH,
-    LINE_HALF,
     LINE_TOP,
     PORT_RADIUS,
     RADIUS,
@@ -43,6 +34,7 @@ from satsuma.ui.canvas.node_drawing import (
     draw_ports,
     draw_ring,
 )
+from satsuma.ui.canvas.node_text import draw_text
 from satsuma.ui.canvas.port_drawing import draw_port_names
 from satsuma.ui.theme import theme
 from satsuma.workflow.model import Node
@@ -183,7 +175,7 @@ class NodeItem(QGraphicsItem):
         painter.setOpacity(0.35 if self.glow == "dim" else 1.0)
         self._draw_state(painter)
         if detail >= TEXT_FROM:
-            self._draw_text(painter)
+            draw_text(painter, self.node.title, self.face)
         if self.open_ports is not None:
             draw_port_names(painter, self.open_ports, self.ports(self.open_ports))
 
@@ -207,7 +199,7 @@ class NodeItem(QGraphicsItem):
     def _draw_state(self, painter: QPainter) -> None:
         colors = theme().colors
         if self.face.progress is not None:
-            draw_ring(painter, colors.canvas, width=4.0, radius=RADIUS - 0.5)
+            draw_ring(painter, colors.line, width=4.0, radius=RADIUS - 0.5)
             draw_ring(painter, colors.accent, self.face.progress, width=4.0, radius=RADIUS - 0.5)
         elif self.face.state in ("pending", "queued"):
             draw_ring(painter, colors.accent, width=1.6, radius=RADIUS - 0.5, dashed=True)
@@ -217,21 +209,6 @@ class NodeItem(QGraphicsItem):
             draw_badge(painter, self.face.sign)
         if self.face.paused:
             draw_pause(painter)
-
-    def _draw_text(self, painter: QPainter) -> None:
-        colors = theme().colors
-        painter.setPen(QPen(colors.text))
-        title = fitted(self.node.title, TITLE, 2 * HALF_WIDTH, bold=True)
-        _draw_line(painter, title, TITLE_TOP, TITLE, bold=True)
-        line = self.face.line
-        if self.face.sign == "error":
-            painter.setPen(QPen(colors.error))
-        else:
-            painter.setPen(QPen(colors.secondary))
-            if self.face.stale and self.face.state not in ("running", "queued", "pending"):
-                line = f"earlier settings · {line}" if line else "earlier settings"
-        if line:
-            _draw_line(painter, fitted_parts(line, SMALL, 2 * LINE_HALF), LINE_TOP, SMALL)
 
     # Hovering
 
@@ -259,10 +236,3 @@ class NodeItem(QGraphicsItem):
             return "\n\n".join(self.face.messages)
         whole = self._title_width() > 2 * HALF_WIDTH
         return self.node.title if whole else self.face.line if point.y() > LINE_TOP else ""
-
-
-def _draw_line(painter: QPainter, text: str, top: float, size: int, *, bold: bool = False) -> None:
-    painter.setFont(text_font(size, bold=bold))
-    painter.drawText(QRectF(-HALF_WIDTH, top, 2 * HALF_WIDTH, size + 7),
-                     Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-                     | Qt.TextFlag.TextSingleLine, text)

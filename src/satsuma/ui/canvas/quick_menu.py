@@ -73,9 +73,14 @@ class QuickMenu(PopupList):
     def rows_for(self, text: str) -> Sequence[Row]:
         widgets = [cls for cls in self._catalog.widgets.values()
                    if self._fits is None or self._fits(cls.spec)]
-        hits = search(self._by_use(widgets), text)
-        rows = [_row(hit) for hit in self._by_score(hits)]
-        return rows if self._fits is not None else [*rows, *_annotation_rows(text, bool(rows))]
+        hits = self._by_score(search(self._by_use(widgets), text))
+        rows = [_row(hit) for hit in hits]
+        if self._fits is not None:
+            return rows
+        if _is_named(text) and not any(hit.why == "" for hit in hits):
+            # What is called so comes before widgets whose help only mentions it.
+            return [*_annotation_rows(text, False), *rows]
+        return [*rows, *_annotation_rows(text, bool(rows))]
 
     def _by_use(self, widgets: Sequence[Any]) -> list[Any]:
         known = {cls.spec.id: cls for cls in widgets}
@@ -113,6 +118,13 @@ def _summary(doc: str) -> str:
 def _row(hit: Hit) -> Row:
     spec = hit.widget.spec
     return Row(hit.widget, spec.title, hit.why or spec.category, spec.icon, spec.category)
+
+
+def _is_named(text: str) -> bool:
+    """Whether a note, a frame or an arrow is called so."""
+    words = text.casefold().strip()
+    return bool(words) and any(part.startswith(words) for title in _ANNOTATIONS
+                               for part in (title.casefold(), *title.casefold().split()))
 
 
 def _annotation_rows(text: str, after_others: bool) -> list[Row]:

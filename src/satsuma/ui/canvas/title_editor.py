@@ -9,6 +9,10 @@ from PyQt6.QtWidgets import QLineEdit
 from satsuma.ui.canvas.view import CanvasView
 from satsuma.ui.theme import px
 
+_FOR_A_WHILE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason,
+                Qt.FocusReason.MenuBarFocusReason)
+"""Its own menu, or another window: the person comes back."""
+
 
 class TitleEditor(QLineEdit):
     """Enter or going elsewhere keeps the new title, Esc the old one."""
@@ -16,6 +20,7 @@ class TitleEditor(QLineEdit):
     def __init__(self, view: CanvasView, node_id: str) -> None:
         super().__init__(view.viewport())
         self._view = view
+        self._is_over = False
         self._node_id = node_id
         item = view.canvas_scene.node_items[node_id]
         self.setText(item.node.title)
@@ -24,33 +29,39 @@ class TitleEditor(QLineEdit):
         at = view.mapFromScene(item.title_rect().center())
         width, height = px(190), px(30)
         self.setGeometry(QRect(at.x() - width // 2, at.y() - height // 2, width, height))
-        self.returnPressed.connect(self.keep)
+        self.returnPressed.connect(self._enter)
         self.show()
         self.setFocus()
         self.selectAll()
 
     def keep(self) -> None:
         """Take the new title."""
-        if not self.isVisible():
+        if self._is_over:
             return
-        self.hide()
+        self._is_over = True
         document, title = self._view.canvas_scene.document, self.text().strip()
         node = document.workflow.nodes.get(self._node_id)
         if node is not None and title and title != node.title:
             document.edit(document.workflow.with_title(self._node_id, title), "Rename")
         self._leave()
 
-    def _leave(self) -> None:
-        self.hide()
+    def _enter(self) -> None:
         self._view.setFocus()
+        self.keep()
+
+    def _leave(self) -> None:
+        self._is_over = True
+        self.hide()
         self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is not None and event.key() == Qt.Key.Key_Escape:
             self._leave()
+            self._view.setFocus()
             return
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent | None) -> None:
         super().focusOutEvent(event)
-        self.keep()
+        if event is not None and event.reason() not in _FOR_A_WHILE:
+            self.keep()

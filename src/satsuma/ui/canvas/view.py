@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QVariantAnimation, pyqtSignal
+from PyQt6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QPoint,
+    QPointF,
+    QRectF,
+    Qt,
+    QVariantAnimation,
+    pyqtSignal,
+)
 from PyQt6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -13,15 +22,19 @@ from PyQt6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTransform,
     QWheelEvent,
 )
-from PyQt6.QtWidgets import QFrame, QGraphicsView
+from PyQt6.QtWidgets import QFrame, QGraphicsItem, QGraphicsView
 
 from satsuma.ui.canvas.canvas_drop import DropTarget
 from satsuma.ui.canvas.grid import draw_grid
 from satsuma.ui.canvas.keyboard import CanvasKeys
+from satsuma.ui.canvas.link_item import LinkItem
+from satsuma.ui.canvas.panning import Panning
+from satsuma.ui.canvas.rubber_band import RubberBand
 from satsuma.ui.canvas.scene import CanvasScene
 from satsuma.ui.theme import theme
 
@@ -45,13 +58,13 @@ class CanvasView(QGraphicsView):
         self.shows_grid = True
         self.any_key_opens_menu = False
         self.space_opens_menu = True
-        self._pan_from: QPoint | None = None
         self._animation: QVariantAnimation | None = None
         self.keys = CanvasKeys(self)
+        self.band = RubberBand(self)
+        self.panning = Panning(self)
         self.drops = DropTarget(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setDragMode(QGraphicsView.DragMode.RubberBandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
@@ -62,6 +75,7 @@ class CanvasView(QGraphicsView):
         self.setAccessibleName("Canvas")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme().changed.connect(self._redress)
+        scene.document.changed.connect(self._end_band)  # what it keeps selected may be gone
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(self.looked)
         self._redress()
@@ -76,7 +90,7 @@ class CanvasView(QGraphicsView):
         self.zoom = zoom
         self.setTransform(QTransform.fromScale(zoom * theme().scale, zoom * theme().scale))
         away = self.mapFromScene(before) - around
-        self._scroll(away.x(), away.y())
+        self.scroll_by(away.x(), away.y())
         self.zoomed.emit(zoom)
         self.looked.emit()
 
@@ -103,18 +117,24 @@ class CanvasView(QGraphicsView):
         """Scroll only as far as is needed to see a node."""
         item = self.canvas_scene.node_items.get(node_id)
         if item is not None:
-            self.ensureVisible(item.sceneBoundingRect(), 24, 24)
+            self.keep_seen(item)
+
+    def keep_seen(self, item: QGraphicsItem) -> None:
+        """Scroll only as far as is needed to see something."""
+        self.ensureVisible(item.sceneBoundingRect(), 24, 24)
 
     def _glide(self, point: QPointF) -> None:
         if not theme().motion:
             self.centerOn(point)
             return
+        if self._animation is not None:
+            self._animation.stop()
         self._animation = QVariantAnimation(self)
         self._animation.setDuration(150)
         self._animation.setStartValue(self.mapToScene(self.viewport().rect().center()))
         self._animation.setEndValue(point)
         self._animation.valueChanged.connect(self._center)
-        self._animation.start(QVariantAnimation.DeletionPolicy.DeleteWhenStopped)
+        self._animation.start()
 
     def _center(self, point: QPointF) -> None:
         self.centerOn(point)
@@ -126,7 +146,8 @@ class CanvasView(QGraphicsView):
     def middle(self) -> QPointF:
         return self.mapToScene(self.viewport().rect().center())
 
-    def _scroll(self, x: float, y: float) -> None:
+    def scroll_by(self, x: float, y: float) -> None:
+        """Show what is so many pixels to the right and below."""
         for bar, by in ((self.horizontalScrollBar(), x), (self.verticalScrollBar(), y)):
             bar.setValue(bar.value() + round(by))
 
@@ -143,32 +164,25 @@ class CanvasView(QGraphicsView):
         if self.shows_grid and self.zoom >= 0.5 and not self.canvas_scene.is_plain:
             draw_grid(painter, rect)
 
-    # Wheel and middle button
+    def _end_band(self) -> None:
+        self.band.end()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        super().paintEvent(event)
+        if self.band.rect is not None:
+            self.band.draw(QPainter(self.viewport()))
+
+    # The mouse
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         if event is None:
             return
-        turn = event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self.zoom * NOTCH ** (turn.y() / 120), event.position().toPoint())
+            turn = event.angleDelta().y() / 120
+            self.set_zoom(self.zoom * NOTCH ** turn, event.position().toPoint())
         else:
-            self._pan_by(event)
+            self.panning.turn(event)
         event.accept()
-
-    def _pan_by(self, event: QWheelEvent) -> None:
-        by = event.pixelDelta()
-        if by.isNull():
-            by = event.angleDelta() / 2
-        sideways = event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not by.x()
-        self._make_room(by)
-        self._scroll(-by.y() if sideways else -by.x(), 0 if sideways else -by.y())
-
-    def _make_room(self, by: QPoint) -> None:
-        """The ground goes on as far as somebody scrolls."""
-        seen = self.visible_rect()
-        far = max(seen.width(), seen.height())
-        self.canvas_scene.setSceneRect(self.canvas_scene.content_rect().adjusted(
-            -far, -far, far, far).united(seen))
 
     def viewportEvent(self, event: QEvent | None) -> bool:
         if isinstance(event, QNativeGestureEvent) \
@@ -178,52 +192,52 @@ class CanvasView(QGraphicsView):
         return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
-        if event is not None and event.button() == Qt.MouseButton.MiddleButton:
-            self._press_middle(event.position().toPoint())
+        if event is None:
             return
-        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self.panning.press(event.position().toPoint())
+        elif event.button() == Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            if not event.isAccepted():
+                self.band.begin(event.position().toPoint(), event.modifiers())
+                event.accept()
+        # With the other buttons Qt would lose what is selected.
 
-    def _press_middle(self, point: QPoint) -> None:
-        """On a link it removes the link, as it does in Orange; elsewhere it pans."""
-        scene = self.canvas_scene
-        at = self.mapToScene(point)
-        link = scene.link_at(at) if scene.node_at(at) is None else None
-        if link is not None:
-            scene.document.edit(scene.document.workflow.without_link(link.link), "Remove link")
-            return
-        self._pan_from = point
-        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+    def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
+        if event is not None and event.button() == Qt.MouseButton.LeftButton:
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.mousePressEvent(event)  # two clicks, as far as the other buttons go
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
-        if event is not None and self._pan_from is not None:
-            now = event.position().toPoint()
-            by = now - self._pan_from
-            self._make_room(by)
-            self._scroll(-by.x(), -by.y())
-            self._pan_from = now
+        if event is None:
+            return
+        if self.panning.move(event.position().toPoint()) \
+                or self.band.move(event.position().toPoint()):
             return
         super().mouseMoveEvent(event)
         self._tell_hovered(event)
 
-    def _tell_hovered(self, event: QMouseEvent | None) -> None:
-        if event is None or event.buttons():
-            self.canvas_scene.hover_link.emit(None)
-            return
+    def _tell_hovered(self, event: QMouseEvent) -> None:
         at = self.mapToScene(event.position().toPoint())
-        over_node = self.canvas_scene.node_at(at) is not None
-        self.canvas_scene.hover_link.emit(None if over_node else self.canvas_scene.link_at(at))
+        thing = None if event.buttons() else self.canvas_scene.thing_at(at)
+        self.canvas_scene.hover_link.emit(thing if isinstance(thing, LinkItem) else None)
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
-        if event is not None and event.button() == Qt.MouseButton.MiddleButton:
-            self._pan_from = None
-            self.viewport().unsetCursor()
+        if event is None:
             return
-        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self.panning.release()
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self.band.end()
+            super().mouseReleaseEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
-        if event is not None:
+        if event is None:
+            return
+        event.accept()
+        if event.reason() != QContextMenuEvent.Reason.Keyboard:  # the key itself comes as well
             self.context_menu_asked.emit(event.pos())
-            event.accept()
 
     def leaveEvent(self, event: QEvent | None) -> None:
         self.canvas_scene.hover_link.emit(None)
@@ -257,7 +271,9 @@ class CanvasView(QGraphicsView):
         if event is None:
             return
         if self.canvas_scene.focusItem() is not None:
-            super().keyPressEvent(event)  # a note that is being written takes its keys itself
+            # A note that is being written takes its keys itself. Qt's view would use what is left
+            # over for scrolling.
+            QCoreApplication.sendEvent(self.canvas_scene, event)
             if event.isAccepted():
                 return
         if not self.keys.press(event):

@@ -6,11 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PyQt6 import sip
 from PyQt6.QtCore import QPointF
 from PyQt6.QtGui import QCursor, QGuiApplication
 
 from satsuma.problem import Problem
 from satsuma.ui import clipboard
+from satsuma.ui.background import background
 from satsuma.ui.handlers.handler import Handler, Handlers
 from satsuma.workflow.annotations import Frame
 from satsuma.workflow.fragment import Pasted, duplicated, pasted
@@ -42,8 +44,10 @@ class EditHandlers:
         document = self._document
         some, several = self._has_selection, partial(self._has_nodes, 2)
         return {
-            "undo": Handler(document.undo, lambda: bool(document.undo_name)),
-            "redo": Handler(document.redo, lambda: bool(document.redo_name)),
+            "undo": Handler(document.undo, lambda: bool(document.undo_name),
+                            title=lambda: _named("Undo", document.undo_name)),
+            "redo": Handler(document.redo, lambda: bool(document.redo_name),
+                            title=lambda: _named("Redo", document.redo_name)),
             "cut": Handler(self.cut, some),
             "copy": Handler(self.copy, some),
             "paste": Handler(self.paste),
@@ -94,12 +98,29 @@ class EditHandlers:
         text = clipboard.text_on_clipboard()
         if text is None:
             self._window.tell("There is nothing on the clipboard that belongs on a canvas.")
+        else:
+            place = self._place()
+            self._paste(text, (place.x(), place.y()))
+
+    def _paste(self, text: str, at: tuple[float, float]) -> None:
+        """A long text takes a while to read, so that is done in the background."""
+        workflow = self._document.workflow
+        background().submit(partial(pasted, workflow, text, self._window.catalog, at=at),
+                            partial(self._pasted, workflow, text, at), self._not_pasted)
+
+    def _pasted(self, workflow: Workflow, text: str, at: tuple[float, float],
+                made: Pasted) -> None:
+        if sip.isdeleted(self._window):
             return
-        place = self._place()
-        try:
-            self._take(pasted(self._document.workflow, text, self._window.catalog,
-                              at=(place.x(), place.y())), "Paste")
-        except Problem as error:
+        if workflow is self._document.workflow:
+            self._take(made, "Paste")
+        else:  # it was changed meanwhile
+            self._paste(text, at)
+
+    def _not_pasted(self, error: Exception) -> None:
+        if not isinstance(error, Problem):
+            raise error
+        if not sip.isdeleted(self._window):
             self._window.tell(str(error))
 
     def duplicate(self) -> None:
@@ -181,3 +202,8 @@ class EditHandlers:
         if frame is not None:
             after = with_frame_collapsed(self._document.workflow, frame.id, not frame.collapsed)
             self._document.edit(after, "Open frame" if frame.collapsed else "Collapse frame")
+
+
+def _named(what: str, step: str) -> str:
+    """The title of undo or redo with its step; Qt takes a single & for an access key."""
+    return f"{what} “{step}”".replace("&", "&&") if step else what

@@ -12,11 +12,12 @@ def always() -> bool:
 
 @dataclass(frozen=True)
 class Handler:
-    """`checked` says whether an action that is on or off is on."""
+    """`checked` says whether an action that is on or off is on, `title` what it is called now."""
 
     run: Callable[[], None]
     enabled: Callable[[], bool] = always
     checked: Callable[[], bool] | None = None
+    title: Callable[[], str] | None = None
 
 
 Handlers = Mapping[str, Handler]

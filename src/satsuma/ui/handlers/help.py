@@ -27,16 +27,21 @@ class HelpHandlers:
             "first-steps": Handler(partial(app.open_help, "first-steps.md")),
             "shortcuts": Handler(partial(app.open_help, "shortcuts.md")),
             "documentation": Handler(partial(app.open_help, "")),
-            "log": Handler(app.open_log),
+            "log": Handler(app.others.open_log),
             "copy-report": Handler(self.copy_report),
-            "about": Handler(app.open_about),
+            "about": Handler(app.others.open_about),
         }
 
     def help(self) -> None:
-        chosen = self._window.canvas.scene.selected_nodes()
-        widget = self._window.document.workflow.nodes[chosen[-1]].widget if chosen else None
-        self._window.app.open_widget_help(type(widget) if widget is not None else None)
+        """On the widget that is pointed at in the toolbox, else on the selected one."""
+        window = self._window
+        cls = window.pointed
+        if cls is None and (chosen := window.canvas.scene.selected_nodes()):
+            cls = type(window.document.workflow.nodes[chosen[-1]].widget)
+        window.app.open_widget_help(cls)
 
     def copy_report(self) -> None:
-        QGuiApplication.clipboard().setText(report())
+        clipboard = QGuiApplication.clipboard()
+        assert clipboard is not None, "there is a clipboard wherever there is an application"
+        clipboard.setText(report())
         self._window.tell("The report is on the clipboard. Nothing was sent.")

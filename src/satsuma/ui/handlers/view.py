@@ -25,11 +25,6 @@ class ViewHandlers:
     def table(self) -> Handlers:
         view, window = self._view, self._window
         return {
-            "palette": Handler(window.open_palette),
-            "find": Handler(window.find_bar.open),
-            "toolbox": Handler(window.toggle_toolbox, checked=window.is_toolbox_shown),
-            "find-widget": Handler(window.find_widget),
-            "problems": Handler(window.toggle_problems, checked=window.are_problems_shown),
             "zoom-in": Handler(lambda: view.set_zoom(view.zoom * STEP)),
             "zoom-out": Handler(lambda: view.set_zoom(view.zoom / STEP)),
             "zoom-reset": Handler(lambda: view.set_zoom(1.0)),
@@ -38,7 +33,7 @@ class ViewHandlers:
             "grid": self._switch("grid"),
             "snap": self._switch("snap"),
             "minimap": Handler(self._toggle_minimap, checked=self._shows_minimap),
-            "preferences": Handler(window.app.open_preferences),
+            "preferences": Handler(partial(window.app.others.open_preferences, self._store)),
         }
 
     def _switch(self, name: str) -> Handler:

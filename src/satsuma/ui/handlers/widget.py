@@ -1,4 +1,4 @@
-"""What the actions of the Widget and the Window menu do."""
+"""What the actions of the Widget menu do."""
 
 from __future__ import annotations
 
@@ -39,9 +39,6 @@ class WidgetHandlers:
             "edit-links": Handler(self.edit_links, link),
             "insert": Handler(self.insert, link),
             "enable-link": Handler(self.enable_link, link),
-            "raise-widgets": Handler(self._window.widget_windows.raise_all),
-            "close-widgets": Handler(self._window.widget_windows.close_all),
-            "raise-canvas": Handler(self._window.come_to_front),
         }
 
     def _chosen(self) -> tuple[str, ...]:

@@ -1,0 +1,40 @@
+"""The text below a node: its title, and a line on what came out."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QRectF, Qt
+from PyQt6.QtGui import QPainter, QPen
+
+from satsuma.ui.canvas.canvas_font import SMALL, TITLE, fitted, fitted_parts, text_font
+from satsuma.ui.canvas.face import Face
+from satsuma.ui.canvas.geometry import HALF_WIDTH, LINE_HALF, LINE_TOP, TITLE_TOP
+from satsuma.ui.theme import theme
+
+_UNDER_WAY = ("running", "queued", "pending")
+
+
+def draw_text(painter: QPainter, title: str, face: Face) -> None:
+    """Both lines, each cut where there is no more room."""
+    colors = theme().colors
+    painter.setPen(QPen(colors.text))
+    shown = fitted(title, TITLE, 2 * HALF_WIDTH, bold=True)
+    _draw_line(painter, shown, TITLE_TOP, TITLE, bold=True)
+    if line := line_of(face):
+        painter.setPen(QPen(colors.error if face.sign == "error" else colors.secondary))
+        _draw_line(painter, fitted_parts(line, SMALL, 2 * LINE_HALF), LINE_TOP, SMALL)
+
+
+def line_of(face: Face) -> str:
+    """The line below the title; what is of earlier settings says so."""
+    if not face.stale or face.sign == "error" or face.state in _UNDER_WAY:
+        return face.line
+    if face.state == "paused":
+        return "paused · earlier settings"
+    return f"earlier settings · {face.line}" if face.line else "earlier settings"
+
+
+def _draw_line(painter: QPainter, text: str, top: float, size: int, *, bold: bool = False) -> None:
+    painter.setFont(text_font(size, bold=bold))
+    painter.drawText(QRectF(-HALF_WIDTH, top, 2 * HALF_WIDTH, size + 7),
+                     Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+                     | Qt.TextFlag.TextSingleLine, text)
