@@ -145,9 +145,11 @@ def test_what_was_done_last_stands_first_in_the_palette(window):
 def test_help_is_on_what_is_pointed_at_else_on_what_is_selected(window, monkeypatch):
     asked = []
     monkeypatch.setattr(window.app, "open_widget_help", asked.append)
+    window.toolbox.pointed.emit(None)  # wherever the pointer of this screen rests
     window.action_bar.run("help")
     (node,) = add(window, "satsuma.data_table")
     window.canvas.scene.select((node,))
+    window.toolbox.pointed.emit(None)
     window.action_bar.run("help")
     images = window.catalog.widgets["satsuma.import_images"]
     window.toolbox.pointed.emit(images)

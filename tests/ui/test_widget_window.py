@@ -213,8 +213,8 @@ def test_a_run_shows_its_price_and_can_be_cancelled_and_continued(document, wind
     assert "2.0\N{NO-BREAK SPACE}GB" in said(window)
     assert "cannot be stopped" in said(window)
     press(window, "Cancel")
-    qtbot.waitUntil(lambda: "Stopped" in said(window), timeout=5000)
-    assert "Continue" in buttons(window)
+    qtbot.waitUntil(lambda: "Stopped" in said(window) and "Continue" in buttons(window),
+                    timeout=5000)
     set_mood(document, "fine")
     qtbot.waitUntil(lambda: window.area.painter is not None, timeout=5000)
 
