@@ -9,8 +9,9 @@ import sys
 
 from satsuma.problem import Problem
 
-PACKAGES = ("libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 "
-            "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 fonts-dejavu-core")
+PACKAGES = ("libegl1 libgl1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 "
+            "libfontconfig1 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 "
+            "fonts-dejavu-core")
 
 
 def main(options: argparse.Namespace) -> int:

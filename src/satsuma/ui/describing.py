@@ -72,7 +72,7 @@ def why_nothing(state: str, output: str = "", *, enabled: bool = True) -> str:
         case "done":
             return "Nothing is selected." if output == "selected" else "Nothing to send."
         case "failed":
-            return "Nothing came out: the widget reports an error."
+            return "Nothing came out, because the widget reports an error."
         case "stopped":
             return "Stopped before it was done."
         case "paused":

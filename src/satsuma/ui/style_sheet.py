@@ -60,12 +60,12 @@ QCheckBox:disabled, QRadioButton:disabled { color: $link; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${p16}px; height: ${p16}px;
     border: 1px solid $control; background: $field; }
 QCheckBox::indicator { border-radius: ${p4}px; }
-QRadioButton::indicator { border-radius: ${p8}px; }
+QRadioButton::indicator { border-radius: ${p9}px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: $check; }
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: $dot; }
 QSlider::groove:horizontal { height: ${p4}px; background: $line; border-radius: ${p2}px; }
 QSlider::sub-page:horizontal { background: $control; border-radius: ${p2}px; }
-QSlider::handle:horizontal { width: ${p16}px; height: ${p16}px; margin: -${p6}px 0;
+QSlider::handle:horizontal { width: ${p14}px; height: ${p14}px; margin: -${p6}px 0;
     border-radius: ${p8}px; background: $window; border: 1px solid $control; }
 QSlider::handle:horizontal:focus { border: 2px solid $accent_line; }
 QProgressBar { background: $line; border: none; border-radius: ${p3}px; height: ${p6}px;
@@ -109,7 +109,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
     background: transparent; border: none; width: 0; height: 0; }
 """)
 
-_SIZES = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20, 24, 28)
+_SIZES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24, 28)
 
 
 def style_sheet(colors: Colors, dark: bool, scale: float) -> str:
@@ -129,4 +129,4 @@ def style_sheet(colors: Colors, dark: bool, scale: float) -> str:
         chevron_up=icon_file("chevron-up", colors.secondary),
         check=icon_file("check", colors.on_accent, 3.0),
         check_dark=icon_file("check", colors.text, 2.5),
-        dot=icon_file("dot", colors.on_accent))
+        dot=icon_file("dot", colors.on_accent, 8.0))

@@ -55,6 +55,14 @@ def test_a_failure_says_what_and_has_its_sign(node):
     assert found.messages == ("There is no folder.",)
 
 
+def test_a_failure_does_not_begin_with_a_long_path(node):
+    error = "The folder “/media/lab/disk 3/shells” does not exist. Choose another folder."
+    found = shown(node, "failed", result=Result(error=error))
+
+    assert found.line == "The folder “shells” does not exist. Choose another folder."
+    assert found.messages == (error,)
+
+
 def test_a_warning_has_its_sign(node):
     found = shown(node, "stopped", result=Result(warnings=("Two pictures are broken.",)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,7 +61,7 @@ def _line(node: Node, status: Status, last: Result | None) -> str:
         case "done" if status.result is not None:
             return summary(node.widget, status.result.value)
         case "failed":
-            return status.result.error if status.result is not None else "failed"
+            return _shortened(status.result.error) if status.result is not None else "failed"
         case "waiting":
             return f"needs {' and '.join(status.waiting_for)}" if status.waiting_for else ""
         case "paused":
@@ -72,6 +73,14 @@ def _line(node: Node, status: Status, last: Result | None) -> str:
             return "its turn comes …"
         case _:
             return status.text or status.state
+
+
+_PLACE = re.compile(r"“[^”]*[/\\\\]([^”/\\\\]+)”")
+
+
+def _shortened(error: str) -> str:
+    """The error without the folders in front of names: what is wrong must be seen in a line."""
+    return _PLACE.sub(r"“\1”", error)
 
 
 def _messages(status: Status) -> tuple[str, ...]:
