@@ -300,12 +300,13 @@ def _write(taken: QPixmap, file: Path) -> None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     taken.save(buffer, "PNG")
     whole = Image.open(BytesIO(buffer.data().data())).convert("RGB")
+    whole.save(file, optimize=True)
     for colors in (256, 192, 128):
-        small = whole.quantize(colors, method=Image.Quantize.MAXCOVERAGE, kmeans=2,
-                               dither=Image.Dither.NONE)
-        small.save(file, optimize=True)
         if file.stat().st_size <= LARGEST:
             break
+        small = whole.quantize(colors, method=Image.Quantize.MEDIANCUT, kmeans=6,
+                               dither=Image.Dither.NONE)
+        small.save(file, optimize=True)
     sys.stdout.write(f"{file.name}: {whole.width} × {whole.height}, "
                      f"{file.stat().st_size / 1000:.0f} kB\n")
 

@@ -72,14 +72,14 @@ def _row(name: str, f: Any, hint: Any) -> str:
 
 def _words(choices: Any, hint: Any) -> str:
     if isinstance(choices, ColumnChoice):
-        return " Empty: chosen by itself."
+        return f" Empty: {choices.none.lower() or 'chosen by itself'}."
     if typing.get_origin(hint) is typing.Literal:
         return " One of: " + ", ".join(f"`{word}`" for word in typing.get_args(hint)) + "."
     return ""
 
 
 def _shown(default: Any) -> str:
-    if default is None or default == ():
+    if default is None or default in ((), ""):
         return "–"
     if isinstance(default, bool):
         return "yes" if default else "no"

@@ -7,7 +7,7 @@ One gesture is one edit is one step of undo.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,29 @@ class Dragged:
 
 @dataclass(frozen=True)
 class Boxed:
-    """Several things were framed with the rubber band."""
+    """Several things were framed with the rubber band; the word "all" is whatever there is."""
 
-    items: tuple[Any, ...]
+    items: tuple[Any, ...] | Literal["all"]
     extend: bool = False
 
 
-Gesture = Clicked | Dragged | Boxed
+@dataclass(frozen=True)
+class Folded:
+    """Something was folded (`shut`) or opened; only how it is drawn changes."""
+
+    item: Any
+    shut: bool
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A control of the view gave a setting another value: what a table is sorted by, say."""
+
+    setting: str
+    value: Any
+
+
+Gesture = Clicked | Dragged | Boxed | Folded | Changed
 
 
 def picked(selected: tuple[Any, ...], gesture: Gesture) -> tuple[Any, ...]:

@@ -33,14 +33,16 @@ class WidgetError(Problem):
     """A problem the user can mend; its text is shown on the node.
 
     `lasting` is for errors that hold for these inputs for ever; all others are tried again when
-    anything may have changed. `remedies` are offered beside the text.
+    anything may have changed. `remedies` are offered beside the text. `asks` names a setting that
+    has to be chosen first: then nothing is wrong yet.
     """
 
     def __init__(self, text: str, *, lasting: bool = False,
-                 remedies: tuple[Command, ...] = ()) -> None:
+                 remedies: tuple[Command, ...] = (), asks: str = "") -> None:
         super().__init__(text)
         self.lasting = lasting
         self.remedies = remedies
+        self.asks = asks
 
 
 class Shown:
@@ -100,15 +102,19 @@ class Choice:
 
 @dataclass(frozen=True)
 class ColumnChoice:
-    """The setting names a column of that input, of these kinds."""
+    """The setting names a column of that input, of these kinds.
+
+    `none` says what it means that no column is named; "" when one is then chosen automatically.
+    """
 
     port: str
     kinds: tuple[Kind, ...]
+    none: str = ""
 
 
-def columns(port: str, kinds: Iterable[Kind] = tuple(Kind)) -> ColumnChoice:
-    """For `setting(choices=...)`: the columns of an input."""
-    return ColumnChoice(port, tuple(kinds))
+def columns(port: str, kinds: Iterable[Kind] = tuple(Kind), *, none: str = "") -> ColumnChoice:
+    """For `setting(choices=...)`: the columns of an input; `none`: what choosing none means."""
+    return ColumnChoice(port, tuple(kinds), none)
 
 
 PathKind = Literal["pictures", "folder", "file"]
@@ -125,15 +131,17 @@ def setting(
     choices: ColumnChoice | Callable[[], list[Choice]] | None = None,
     path: PathKind | None = None,
     cosmetic: bool = False,
+    form: bool = True,
 ) -> Any:
     """A setting, with what a type cannot say.
 
     `low` and `high` are inclusive limits. `path` marks texts that are places on disk: they are
     saved relative to the workflow's file. A `cosmetic` setting never changes a result.
+    One that is made in the view alone, by mouse and keys, has no place in the `form`.
     """
     return field(default=default, metadata={
         "label": label, "help": help, "low": low, "high": high, "unit": unit, "choices": choices,
-        "path": path, "cosmetic": cosmetic,
+        "path": path, "cosmetic": cosmetic, "form": form,
     })
 
 
@@ -215,10 +223,15 @@ def result_settings(widget_value: Any) -> dict[str, Any]:
 
 
 def settings_fingerprint(widget_value: Any) -> str:
-    """The digest of a widget's result settings, computed once per object."""
+    """The digest of a widget's result settings, computed once per object.
+
+    A widget may have `idle() -> names`: settings that, as the others stand, change no result now.
+    """
     kept: str | None = vars(widget_value).get("_fingerprint")
     if kept is None:
-        kept = fingerprint(result_settings(widget_value))
+        idle = widget_value.idle() if hasattr(widget_value, "idle") else ()
+        told = result_settings(widget_value).items()
+        kept = fingerprint({name: value for name, value in told if name not in idle})
         # Selections can be long, and every edit plans all nodes anew; equality ignores this.
         object.__setattr__(widget_value, "_fingerprint", kept)
     return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from PyQt6.QtGui import QKeySequence
@@ -20,7 +21,11 @@ ANIMALS = Path(__file__).parents[2] / "examples" / "animals"
 
 
 def _focused() -> QWidget:
-    """Where the system sends keys."""
+    """Where the system sends keys; a window that was just opened needs a moment to be active."""
+    end = monotonic() + 3
+    while QApplication.activePopupWidget() is None and QApplication.focusWidget() is None \
+            and monotonic() < end:
+        QTest.qWait(10)
     popup = QApplication.activePopupWidget()
     target = (popup.focusWidget() or popup) if popup is not None else QApplication.focusWidget()
     assert target is not None, "nothing has the focus"

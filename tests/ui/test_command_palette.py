@@ -169,3 +169,28 @@ def test_every_action_of_the_program_is_found_by_its_title(qtbot, window):
         assert palette.current.title == plain_title(action.title)
         assert "/" not in palette.footer.text().split("·")[0]
     palette.hide()
+
+
+def test_it_is_as_high_as_its_rows_and_its_upper_edge_stays(palette):
+    palette.open()
+    top, high = palette.geometry().top(), palette.height()
+    press(palette, text="sav")
+    assert len(palette.model.rows) < len(ACTIONS)
+    assert palette.height() < high
+    assert palette.geometry().top() == top
+    palette.line.clear()
+    assert (palette.geometry().top(), palette.height()) == (top, high)
+
+
+@pytest.mark.parametrize("scale", [100, 200, 300])
+def test_it_stays_within_the_screen(qtbot, window, scale):
+    from satsuma.ui.actions import ACTIONS as ALL
+    from satsuma.ui.theme import theme
+
+    theme().apply("light", scale, "off")
+    palette = CommandPalette(ALL, str, lambda _: True, window)
+    palette.open()
+    screen = palette.screen().availableGeometry()
+    assert palette.geometry().top() >= screen.top()
+    assert palette.geometry().bottom() <= screen.bottom()
+    palette.hide()

@@ -94,7 +94,7 @@ def test_what_is_fetched_is_told_before_anything_is_opened(performer, ear, windo
     performer.perform(FetchWeights("resnet50"))
     shown = question(window)
     told = shown.accessibleDescription()
-    assert "103 MB" in told
+    assert "103\N{NO-BREAK SPACE}MB" in told
     assert "download.pytorch.org" in told
     press(shown, "cancel")
     background().wait(5)

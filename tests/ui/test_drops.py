@@ -168,3 +168,11 @@ def test_a_place_that_may_not_be_read_is_missing(monkeypatch, tmp_path):
 
     monkeypatch.setattr(Path, "is_dir", refuse)
     assert look_at([tmp_path]) == {tmp_path: "missing"}
+
+
+def test_a_second_one_has_a_title_of_its_own(catalog):
+    workflow, first = placed(Workflow(), catalog, ["/a"], (0.0, 0.0))
+    workflow, second = placed(workflow, catalog, ["/b"], (0.0, 100.0))
+    titles = [workflow.nodes[n].title or workflow.nodes[n].widget.spec.title
+              for n in (first, second)]
+    assert titles[1] == f"{titles[0]} (2)"

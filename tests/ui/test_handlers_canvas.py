@@ -86,10 +86,14 @@ def test_removing_bridges_and_removing_a_link_does_not(window):
     window.canvas.scene.select(())
     window.canvas.scene.link_items[link].setSelected(True)
     settle()
+    window.action_bar.refresh()
+    assert window.action_bar.actions["enable-link"].text() == "Disable link"
     window.action_bar.run("enable-link")
     assert not window.document.workflow.links[0].enabled
     window.canvas.scene.link_items[window.document.workflow.links[0]].setSelected(True)
     settle()
+    window.action_bar.refresh()
+    assert window.action_bar.actions["enable-link"].text() == "Enable link"
     window.action_bar.run("remove")
     assert not window.document.workflow.links
     assert len(window.document.workflow.nodes) == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PyQt6.QtGui import QGuiApplication, QImage
 
@@ -36,8 +38,9 @@ def test_a_drawing(window, target):
     assert window.toast.text() == "Saved as made.svg."
 
 
-def test_a_picture(window, target):
+def test_a_picture(window, target, qtbot):
     window.action_bar.run("save-png")
+    qtbot.waitUntil((target / "made.png").exists, timeout=5000)
     settle()
     assert QImage(str(target / "made.png")).width() > 300
 
@@ -108,3 +111,14 @@ def test_about_the_workflow_and_the_report(window):
     window.action_bar.run("about-workflow")
     window.action_bar.run("copy-report")
     assert "Satsuma" in QGuiApplication.clipboard().text()
+
+
+def test_opening_begins_in_the_folder_of_the_last_one_else_at_home(window, animals, monkeypatch):
+    begun = []
+    monkeypatch.setattr("satsuma.ui.handlers.file.QFileDialog.getOpenFileNames",
+                        lambda *told: (begun.append(told[2]), ([], ""))[1])
+    window.action_bar.run("open")
+    window.app.note_recent(animals)
+    window.action_bar.run("open")
+    settle()
+    assert begun == [str(Path.home()), str(animals.parent)]

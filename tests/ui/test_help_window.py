@@ -297,3 +297,11 @@ def test_a_page_that_cannot_be_read_is_told(qtbot, monkeypatch):
     made.show()
     assert background().wait()
     assert "missing" in made.address.words.text()
+
+
+def test_excerpts_show_no_bars_of_tables():
+    from satsuma.ui.help_library import Library, Page
+
+    page = Page("a.md", "Cows", "# Cows\n\n| Name | Barn |\n|------|:----|\n| Erna | warm |\n", "")
+    (hit,) = Library(pages={"a.md": page}).search("erna")
+    assert hit.why == "Erna · warm"

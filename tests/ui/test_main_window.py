@@ -201,7 +201,7 @@ def test_fifty_windows_leave_nothing_behind(app, qtbot):
     app.new_window().close()
     collected()
     kinds = (MainWindow, Document, Bridge, NodeItem)
-    before = sum(isinstance(one, kinds) for one in gc.get_objects())
+    before = sum(issubclass(type(one), kinds) for one in gc.get_objects())
     for _ in range(50):
         made = app.new_window()
         add(made, "satsuma.data_table")
@@ -210,7 +210,7 @@ def test_fifty_windows_leave_nothing_behind(app, qtbot):
         made.close()
         del made
     collected()
-    assert sum(isinstance(one, kinds) for one in gc.get_objects()) == before
+    assert sum(issubclass(type(one), kinds) for one in gc.get_objects()) == before
     assert not app.windows
     assert background().wait(1)
 
@@ -218,3 +218,97 @@ def test_fifty_windows_leave_nothing_behind(app, qtbot):
 def test_no_two_actions_share_a_key():
     keys = [key for action in ACTIONS for key in action.shortcuts]
     assert len(keys) == len(set(keys))
+
+
+def test_the_keys_of_the_canvas_work_after_a_click_below_it(window):
+    first, second = add(window, "satsuma.data_table", "satsuma.data_table")
+    window.offer_bar.say("Something is missing.", "Repair …")
+    status, bar = window.status, window.offer_bar
+    for button in (status.nearer, status.percent, status.fit, status.pause, bar.shut):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert window.canvas.view.hasFocus(), button.accessibleName()
+    QTest.keyClick(window.canvas.view, Qt.Key.Key_A, CTRL)
+    assert set(window.canvas.scene.selected_nodes()) == {first, second}
+
+
+def test_new_on_the_start_page_over_a_workflow_is_another_window(window, qtbot):
+    add(window, "satsuma.data_table")
+    window.action_bar.run("recent")
+    QTest.mouseClick(window.start_page.new, Qt.MouseButton.LeftButton)
+    assert window.canvas.isVisible()
+    assert len(window.document.workflow.nodes) == 1
+    made = window.app.windows[-1]
+    assert made is not window
+    assert not made.document.workflow.nodes
+    assert made.canvas.isVisible()
+
+
+@pytest.mark.parametrize("how", ["button", "escape"])
+def test_there_is_a_way_back_from_the_start_page(window, how):
+    add(window, "satsuma.data_table")
+    window.action_bar.run("recent")
+    assert window.start_page.back.isVisible()
+    if how == "button":
+        QTest.mouseClick(window.start_page.back, Qt.MouseButton.LeftButton)
+    else:
+        QTest.keyClick(window.start_page.new, Qt.Key.Key_Escape)
+    assert window.canvas.isVisible()
+    assert window.canvas.view.hasFocus()
+
+
+def test_the_start_page_of_a_new_window_has_no_way_back(app, qtbot):
+    made = app.new_window()
+    qtbot.waitExposed(made)
+    assert not made.start_page.back.isVisible()
+    QTest.keyClick(made.start_page.new, Qt.Key.Key_Escape)
+    assert made.start_page.isVisible()
+
+
+def test_recent_workflows_are_in_the_file_menu(window, animals):
+    recent = window.recent_menu
+    recent.fill()
+    assert not recent.menu.menuAction().isEnabled()
+    window.app.note_recent(animals)
+    window.menus["File"].aboutToShow.emit()
+    assert recent.menu.menuAction().isEnabled()
+    (action,) = recent.menu.actions()
+    assert "animals.ows" in action.text()
+    assert action.toolTip() == str(animals)
+    action.trigger()
+    settle()
+    assert animals in [one.document.path for one in window.app.windows]
+
+
+def test_a_click_on_a_problem_shows_its_node_and_the_cross_closes_the_panel(window, qtbot):
+    first, second = add(window, "satsuma.data_table", "satsuma.image_viewer")
+    window.action_bar.run("problems")
+    qtbot.waitUntil(lambda: len(window.problems.troubles) == 2)
+    lines = window.problems.list
+    at = lines.visualRect(window.problems.model.index(1)).center()
+    QTest.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert window.canvas.scene.selected_nodes() == (window.problems.troubles[1].node,)
+    assert window.problems.shut.accessibleName()
+    QTest.mouseClick(window.problems.shut, Qt.MouseButton.LeftButton)
+    assert not window.problems.isVisible()
+    assert not window.action_bar.is_checked("problems")
+    assert window.canvas.view.hasFocus()
+
+
+@pytest.mark.parametrize("scale", [100, 200, 300])
+def test_the_help_takes_a_third_of_the_side_at_most(window, scale):
+    window.resize(1280, 720)
+    window.app.store.change(scale=scale)
+    window.help_pane.show_widget(window.catalog.widgets["satsuma.image_embedding"])
+    settle()
+    assert 0 < window.help_pane.height() <= window.side.height() // 3
+
+
+def test_menus_say_what_will_happen(window):
+    first, second = add(window, "satsuma.import_images", "satsuma.image_viewer")
+    window.canvas.scene.select((first,))
+    window.action_bar.refresh()
+    pause = window.action_bar.actions["pause"]
+    assert pause.text() == "Pause"
+    window.action_bar.run("pause")
+    window.action_bar.refresh()
+    assert pause.text() == "Resume"

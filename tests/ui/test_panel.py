@@ -17,12 +17,13 @@ from PyQt6.QtWidgets import QApplication, QFileDialog
 from satsuma.catalog import discover
 from satsuma.commands import AddWeights, FetchWeights
 from satsuma.data.branch import Branch
-from satsuma.data.column import Kind, images, texts
+from satsuma.data.column import Kind, Role, categorical, images, numbers, texts
 from satsuma.data.table import Table
 from satsuma.ui.background import background
 from satsuma.ui.editors.cards import CardsEditor, DescribedWordsEditor
 from satsuma.ui.editors.choose import kind_for
 from satsuma.ui.editors.column import ColumnEditor
+from satsuma.ui.editors.column_list import ColumnListEditor
 from satsuma.ui.editors.facts import Facts, facts_of, sentence_case
 from satsuma.ui.editors.note import NoteEditor
 from satsuma.ui.editors.number import LimitEditor, NumberEditor
@@ -39,7 +40,8 @@ from satsuma.workflow.model import Workflow
 
 pytestmark = pytest.mark.window
 
-SETTINGS = [(cls, facts) for cls in discover().widgets.values() for facts in facts_of(cls)]
+SETTINGS = [(cls, facts) for cls in discover().widgets.values()
+            for facts in facts_of(cls) if facts.in_form]
 
 
 class Spot(NamedTuple):
@@ -99,7 +101,8 @@ def form(qtbot):
 def table() -> Table:
     return Table(("a", "b"), {
         "image name": texts(["cow", "dog"]), "note": texts(["", "x"]),
-        "image": images(["a.png", "b.png"], Path("/pictures"))})
+        "image": images(["a.png", "b.png"], Path("/pictures")),
+        "kind": categorical(["cow", "dog"], Role.META), "size": numbers([1.0, 2.0], Role.META)})
 
 
 # Driving each kind of control as a person does; gives the value that should arrive.
@@ -144,6 +147,13 @@ def drive_combo(editor: WordsEditor) -> Any:
     return editor.combo.currentData()
 
 
+def drive_columns(editor: ColumnListEditor) -> Any:
+    editor.menu.aboutToShow.emit()
+    action = editor.menu.actions()[0]
+    action.trigger()
+    return (action.text(),)
+
+
 def drive_text(editor: TextEditor) -> Any:
     editor.line.setFocus()
     QTest.keyClicks(editor.line, "new")
@@ -179,7 +189,7 @@ DRIVES: dict[type, Any] = {
     SegmentsEditor: drive_segments, WordsEditor: drive_combo, ColumnEditor: drive_combo,
     DescribedWordsEditor: drive_combo, TextEditor: drive_text, PlaceEditor: drive_text,
     PartsEditor: drive_parts, CardsEditor: drive_cards, PlacesEditor: drive_places,
-    PickedEditor: drive_picked,
+    PickedEditor: drive_picked, ColumnListEditor: drive_columns,
 }
 
 

@@ -387,3 +387,78 @@ def test_return_keeps_and_escape_keeps(qtbot, window):
         qtbot.keyClick(asked.args[0], key)
         settle()
         assert sizes()["graphs"].files == 1
+
+
+def test_the_window_grows_with_the_scale_within_the_screen(window, monkeypatch):
+    from satsuma.ui.theme import theme
+
+    before = window.size()
+    room = window.screen().availableSize()
+    monkeypatch.setattr(type(window), "screen", lambda _: Screen())
+    theme().apply("light", 200, "off")
+    settle()
+    assert window.size() == before * 2
+    for row, page in enumerate(window.pages):
+        window.list.setCurrentRow(row)
+        settle()
+        assert page.horizontalScrollBar().maximum() == 0, page.title
+    monkeypatch.undo()
+    theme().apply("light", 250, "off")
+    settle()
+    assert window.height() <= room.height()
+    assert window.width() <= max(room.width(), window.minimumSizeHint().width())
+
+
+class Screen:
+    """A large one."""
+
+    def availableSize(self):  # noqa: N802
+        return self.availableGeometry().size()
+
+    def availableGeometry(self):  # noqa: N802
+        from PyQt6.QtCore import QRect
+
+        return QRect(0, 0, 2560, 1440)
+
+
+def test_a_choice_goes_down_where_there_is_no_room_across(qtbot, preferences_store):
+    from PyQt6.QtWidgets import QBoxLayout
+
+    from satsuma.ui.preference_rows import Choice
+
+    made = Choice(preferences_store, "theme", "Colors", ("system", "As the system"),
+                  ("light", "Light"), ("dark", "Dark"))
+    qtbot.addWidget(made)
+    made.show()
+    for width, direction in ((900, QBoxLayout.Direction.LeftToRight),
+                             (made.minimumSizeHint().width(), QBoxLayout.Direction.TopToBottom)):
+        made.resize(width, 200)
+        assert made._line.direction() == direction
+
+
+def test_weights_that_are_not_here_are_offered_on_the_page(window, monkeypatch):
+    from PyQt6.QtCore import Qt
+    from PyQt6.QtTest import QTest
+    from PyQt6.QtWidgets import QPushButton
+
+    from satsuma.commands import FetchWeights
+
+    window.open_page("Networks")
+    settle()
+    asked = []
+    monkeypatch.setattr(window.networks.weights._performer, "perform",
+                        lambda command, _: asked.append(command))
+    fetch = next(one for one in window.networks.weights.findChildren(QPushButton)
+                 if one.accessibleName().startswith("Download the weights"))
+    QTest.mouseClick(fetch, Qt.MouseButton.LeftButton)
+    assert isinstance(asked[0], FetchWeights)
+    texts = " ".join(one.text() for one in window.networks.findChildren(type(window.trouble)))
+    assert "terminal" not in texts
+
+
+def test_when_weights_came_everybody_is_told(window, qtbot):
+    from satsuma.commands import FetchWeights
+
+    with qtbot.waitSignal(window.networks.weights.came):
+        window.networks.weights._performer.done.emit(FetchWeights("resnet50"))
+    settle()

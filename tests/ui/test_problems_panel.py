@@ -65,7 +65,7 @@ def test_an_input_that_is_linked_is_no_problem_of_its_own(catalog):
     waiting = {"image-viewer": Status("image-viewer", "waiting", waiting_for=(taken,))}
     assert told(workflow, waiting) == []
     [note] = told(workflow.with_link_enabled(link, False), waiting)
-    assert "switched off" in note[2]
+    assert "disabled" in note[2]
 
 
 def test_while_it_is_computed_anew_the_last_warnings_hold(catalog):
@@ -129,7 +129,8 @@ def test_a_real_failure_of_the_engine_comes_up(qtbot, catalog, document):
     panel = ProblemsPanel(document)
     qtbot.addWidget(panel)
     assert panel.list.isHidden()
-    workflow, node = Workflow().with_new_node(catalog.named("import-images")())
+    gone = catalog.named("import-images")(sources=("/nowhere/at/all",))
+    workflow, node = Workflow().with_new_node(gone)
     document.edit(workflow, "Add")
     qtbot.waitUntil(lambda: bool(panel.troubles), timeout=10_000)
     assert [(one.sign, one.node) for one in panel.troubles] == [("error", node)]
@@ -259,3 +260,16 @@ def test_a_thousand_nodes_do_not_hold_up_the_window(qtbot, catalog, document, sc
     start = time.perf_counter()
     panel.refresh()
     assert time.perf_counter() - start < 0.1
+
+
+def test_what_waits_for_a_paused_one_names_it(catalog):
+    workflow = two(catalog)
+    source = workflow.nodes["import-images"]
+    output = next(iter(source.widget.spec.outputs))
+    taken = next(iter(workflow.nodes["image-viewer"].widget.spec.inputs))
+    workflow = workflow.with_link(Link("import-images", output, "image-viewer", taken))
+    workflow = workflow.with_node("import-images", replace(source, auto=False))
+    waiting = {"image-viewer": Status("image-viewer", "waiting", waiting_for=(taken,))}
+    [note] = told(workflow, waiting)
+    assert note[:2] == ("note", "image-viewer")
+    assert f"“{source.title or source.widget.spec.title}”, which is paused" in note[2]

@@ -53,7 +53,7 @@ def test_an_open_input_offers_what_would_fit():
 
 def test_a_link_that_is_off_is_told():
     off = replace(WORKFLOW, links=(replace(LINK, enabled=False),))
-    assert "switched off" in told("waiting", off).text
+    assert "disabled" in told("waiting", off).text
 
 
 def test_lasting_errors_offer_no_retry():

@@ -36,7 +36,8 @@ def test_the_usual_way_is_also_known_backwards():
 
 def test_what_a_person_does_outweighs_the_usual_way():
     usage = Usage()
-    for _ in range(2):
+    for _ in range(3):
+        assert usage.rank(IDS, source="satsuma.image_embedding")[0] == "satsuma.distances"
         usage.linked("satsuma.image_embedding", "satsuma.image_viewer")
     assert usage.rank(IDS, source="satsuma.image_embedding")[0] == "satsuma.image_viewer"
     for _ in range(3):

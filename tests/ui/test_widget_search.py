@@ -145,3 +145,9 @@ def test_short_help_of_a_widget():
     spec = replace(TSNE.spec, doc="Draw.\n\nOne.\n\nTwo.\n\nThree.")
     help_ = short_help(Toy(spec))
     assert (help_.title, help_.summary, help_.paragraphs) == ("t-SNE", "Draw.", ("One.", "Two."))
+
+
+def test_first_letters_come_before_the_middle_of_a_word():
+    embedding = toy("Image Embedding", doc="Describe pictures with numbers.")
+
+    assert [hit.widget for hit in search((VIEWER, embedding), "ie")] == [embedding, VIEWER]

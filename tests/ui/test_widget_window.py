@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PyQt6 import sip
-from PyQt6.QtCore import QPointF, Qt
+from PyQt6.QtCore import QPoint, QPointF, Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QPushButton
 
@@ -319,7 +319,7 @@ def _alive() -> list[Any]:
     import gc
 
     return [one for one in gc.get_objects()
-            if isinstance(one, WidgetWindow) and not sip.isdeleted(one)]
+            if issubclass(type(one), WidgetWindow) and not sip.isdeleted(one)]
 
 
 def test_from_a_folder_to_the_pictures_of_a_branch(document, windows, settle, catalog, qtbot):
@@ -341,13 +341,15 @@ def test_from_a_folder_to_the_pictures_of_a_branch(document, windows, settle, ca
     assert "nothing is selected" in said(viewer).lower()
     canvas = tree.area.painter.canvas
     node = canvas.shape.tree.merges[-1][0]
-    place = canvas.layout_now().place_of(int(node))
-    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=(place + QPointF(0, 3)).toPoint())
+    layout = canvas.layout_now()
+    down = round(layout.place_of(int(node)).y())
+    along = next(x for x in range(canvas.width()) if layout.node_at(QPointF(x, down)) == node)
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(along, down))
     count = canvas.shape.tree.size(int(node))
     assert document.undo_name == "Select branch"
     settle()
     qtbot.waitUntil(lambda: viewer.area.painter is not None, timeout=5000)
-    assert viewer.area.painter.model.rowCount() == count
+    assert len(viewer.area.view.table) == count
     assert f"selected: {count} pictures" in tree.bar.goes.whole
     QTest.keyClick(active(tree), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle()

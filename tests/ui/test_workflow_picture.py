@@ -12,8 +12,8 @@ from PyQt6.QtGui import QGuiApplication, QImage, QPainter
 from PyQt6.QtSvg import QSvgRenderer
 
 from satsuma.ui import workflow_picture as picture
-from satsuma.ui.background import background
 from satsuma.ui.canvas.scene import CanvasScene
+from satsuma.ui.image_bytes import png_of
 from satsuma.ui.theme import theme
 from satsuma.workflow.annotations import TextNote
 from satsuma.workflow.ows import read_ows
@@ -98,19 +98,29 @@ def test_a_very_large_workflow_makes_a_smaller_image_and_says_so(scene, document
     assert "27\u00a0%" in picture.remark(scene)
 
 
-def test_a_png_file_can_be_made_in_another_thread(scene):
-    drawn, made = picture.svg(scene, ""), []
-    thread = Thread(target=lambda: made.append(picture.png_file(drawn)))
+def test_drawn_little_by_little_it_is_the_same_image(scene, qtbot):
+    made = []
+    picture.draw_image(scene, made.append)
+    assert not made  # the window lives on meanwhile
+    qtbot.waitUntil(lambda: bool(made), timeout=5000)
+    assert made[0] == picture.png(scene)
+
+
+def test_the_image_becomes_a_png_file_in_any_thread(scene):
+    image = picture.png(scene)
+    made = []
+    thread = Thread(target=lambda: made.append(png_of(image)))
     thread.start()
     thread.join()
-    assert QImage.fromData(made[0], "PNG") == picture.png(scene)
+    assert QImage.fromData(made[0], "PNG").convertToFormat(image.format()) == image
 
 
-def test_the_clipboard_takes_both(scene):
+def test_the_clipboard_takes_both(scene, qtbot):
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("before")
     assert picture.to_clipboard(scene, "Animals") == ""
-    assert background().wait()
-    copied = QGuiApplication.clipboard().mimeData()
-    assert copied.hasImage()
+    qtbot.waitUntil(lambda: clipboard.mimeData().hasImage(), timeout=5000)
+    copied = clipboard.mimeData()
     assert b"Import Images" in bytes(copied.data("image/svg+xml"))
 
 

@@ -8,9 +8,9 @@ import pytest
 from satsuma.algorithms.distance import distances
 from satsuma.data.column import categorical, vectors
 from satsuma.data.table import Table
-from satsuma.gestures import Clicked, Dragged
+from satsuma.gestures import Changed, Clicked, Dragged, Folded
 from satsuma.run import Run
-from satsuma.widget import WidgetError
+from satsuma.widget import WidgetError, result_settings
 from satsuma.widgets.unsupervised.hierarchical_clustering import HierarchicalClustering
 
 
@@ -127,3 +127,45 @@ def test_the_view_packs_what_is_there(three_groups):
     assert view.tree is outputs.tree
     assert view.cut == pytest.approx(outputs.tree.heights[-1] / 10)
     assert view.labels == "letter"
+
+
+def test_how_it_is_drawn_never_changes_a_result(three_groups):
+    widget = HierarchicalClustering()
+    branch = clustered(three_groups).tree.branch(7)
+    for gesture in (Changed("zoom", 2.0), Changed("stretch", 3.0), Folded(branch, True),
+                    Folded(branch, False)):
+        assert result_settings(widget.edits(gesture)) == result_settings(widget)
+    assert widget.edits(Changed("zoom", 99.0)).zoom == 4.0
+    assert widget.edits(Changed("stretch", 0.1)).stretch == 1.0
+    assert widget.edits(Changed("linkage", "ward")) == widget
+
+
+def test_folding_and_opening_undo_each_other(three_groups):
+    branch = clustered(three_groups).tree.branch(7)
+    folded = HierarchicalClustering().edits(Folded(branch, True))
+    assert folded.folded == (branch,)
+    assert folded.edits(Folded(branch, True)) == folded
+    assert folded.edits(Folded(branch, False)) == HierarchicalClustering()
+    opened = HierarchicalClustering(depth=2).edits(Folded(branch, False))
+    assert (opened.opened, opened.folded) == ((branch,), ())
+    shut = opened.edits(Folded(branch, True))
+    assert (shut.opened, shut.folded) == ((), (branch,))
+
+
+def test_the_view_knows_medoids_pictures_and_colors(three_groups):
+    widget = HierarchicalClustering(color_by="letter", depth=2)
+    outputs = widget.compute(three_groups)
+    view = widget.view(outputs)
+    assert (view.color_by, view.image, view.depth) == ("letter", None, 2)
+    for merge, medoid in enumerate(view.medoids.tolist()):
+        assert medoid in outputs.tree.members(6 + merge)
+    assert HierarchicalClustering(color_by="point").view(outputs).color_by is None
+    assert HierarchicalClustering(color_by="gone").view(outputs).color_by is None
+
+
+def test_leaves_may_stand_as_in_the_table(three_groups):
+    plain = clustered(three_groups, side_by_side=False).tree
+    assert plain.order.tolist() == [0, 1, 2, 3, 4, 5], "of two branches the earlier one on top"
+    turned = clustered(three_groups).tree
+    assert {frozenset(plain.members(n).tolist()) for n in range(6, 11)} == \
+        {frozenset(turned.members(n).tolist()) for n in range(6, 11)}

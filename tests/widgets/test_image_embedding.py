@@ -11,8 +11,12 @@ import pytest
 from satsuma.commands import AddWeights, FetchWeights
 from satsuma.data.column import Kind, Passport, images
 from satsuma.data.table import Table
+from satsuma.engine import archive
+from satsuma.gestures import Clicked
+from satsuma.problem import Problem
 from satsuma.run import Run
 from satsuma.widget import WidgetError
+from satsuma.widgets.images import image_embedding
 from satsuma.widgets.images.image_embedding import ImageEmbedding, network_choices
 from satsuma.widgets.images.import_images import ImportImages
 
@@ -116,6 +120,61 @@ def test_only_what_is_known_can_be_asked_for(folder, cache):
     embedded(folder)
     assert widget.stamp() != before
     assert len(embedded(folder, only_known=True).embeddings) == 4
+
+
+def test_doubles_are_recognized_and_everything_adds_up(folder, cache):
+    for number in range(3):
+        shutil.copy(folder / "frog-1.png", folder / f"again-{number}.png")
+    outputs = embedded(folder)
+    told = outputs.account
+    assert told["fine"] + told["repaired"] + told["refused"] == len(outputs.ids)
+    assert told["computed"] + told["recognized"] == told["fine"] + told["repaired"]
+    assert told["recognized"] == 3
+    assert "3 recognized · 1 repaired · 1 left out" in ImageEmbedding().summary(outputs)
+    again = embedded(folder).account
+    assert (again["computed"], again["recognized"]) == (0, 7)
+
+
+def test_what_is_not_embedded_yet_is_no_refusal(folder, cache):
+    run = Listening()
+    shutil.copy(folder / "frog-1.png", folder.parent / "frog-1.png")
+    embedded(folder.parent / "frog-1.png")
+    widget = ImageEmbedding(only_known=True)
+    table = ImportImages(sources=(str(folder), str(folder.parent / "frog-1.png"))).compute().data
+    outputs = widget.compute(table, run)
+    assert widget.summary(outputs) == "1 image × 1,280 · 1 recognized · 5 not embedded yet"
+    assert run.warnings == ["5 pictures are not embedded yet. Turn off “Only what is known” to "
+                            "embed the rest too."]
+    assert widget.view(outputs).pending == "not embedded yet"
+    assert widget.edits(Clicked("pending")) == ImageEmbedding()
+    assert widget.edits(Clicked("something else")) == widget
+
+
+def test_the_view_holds_what_a_window_tells(folder):
+    outputs = embedded(folder)
+    view = ImageEmbedding().view(outputs)
+    assert (view.ids, view.outcomes) == (outputs.ids, outputs.outcomes)
+    assert len(view.pictures) == len(view.ids)
+    assert view.work.computed == outputs.account["computed"]
+
+
+def test_the_result_is_kept_on_disk(folder, tmp_path):
+    outputs = embedded(folder)
+    with (tmp_path / "kept").open("wb") as opened:
+        archive.save(outputs._asdict(), opened)
+    again = type(outputs)(**archive.load(tmp_path / "kept"))
+    assert ImageEmbedding().summary(again) == ImageEmbedding().summary(outputs)
+    assert ImageEmbedding().view(again).outcomes == outputs.outcomes
+
+
+def test_weights_that_cannot_be_read_hide_no_network(monkeypatch):
+    def unreadable(network):
+        raise Problem("They cannot be read.")
+
+    monkeypatch.setattr(image_embedding, "find_weights", unreadable)
+    offered = network_choices()
+    assert [choice.command for choice in offered] == [AddWeights(c.value) for c in offered]
+    assert ImageEmbedding().placed().network == "efficientnet_lite0"
 
 
 def test_missing_weights_are_an_error_with_remedies(folder):

@@ -8,7 +8,9 @@ import pytest
 from PIL import Image
 
 from satsuma.data.column import Kind, Role
+from satsuma.data.folder_news import folder_news
 from satsuma.data.names import file_of
+from satsuma.engine import archive
 from satsuma.run import Run
 from satsuma.widget import WidgetError
 from satsuma.widgets.images.import_images import ImportImages
@@ -177,3 +179,38 @@ def test_settings_that_leave_nothing_are_named(herd):
         imported(herd, patterns=("zebra*",))
     with pytest.raises(WidgetError, match="or include subfolders"):
         imported(herd / "frog", subfolders=False)
+
+
+def test_the_view_tells_of_categories_and_of_what_was_read(herd):
+    widget = ImportImages(sources=(str(herd),))
+    outputs = widget.compute()
+    view = widget.view(outputs)
+    assert view.categories is outputs.data["category"]
+    assert view.others == 1
+    assert view.refused == "cannot be read"
+    assert not folder_news(view.listing).news
+    draw(herd / "cow" / "cow 3.png")
+    assert folder_news(view.listing).news.text == "1 new"
+    # What was read stays what was asked for then, whatever the settings are now.
+    later = ImportImages(sources=(str(herd),), patterns=("x*",)).view(outputs)
+    assert folder_news(later.listing).news.text == "1 new"
+
+
+def test_the_result_is_kept_on_disk(herd, tmp_path):
+    widget = ImportImages(sources=(str(herd),), most=9)
+    outputs = widget.compute()
+    with (tmp_path / "kept").open("wb") as opened:
+        archive.save(outputs._asdict(), opened)
+    again = widget.view(type(outputs)(**archive.load(tmp_path / "kept")))
+    assert again.ids == outputs.data.ids
+    assert again.listing.sources == widget.view(outputs).listing.sources
+    assert not folder_news(again.listing).news
+
+
+def test_many_files_that_cannot_be_read_are_told_in_one_line(herd):
+    for number in range(5):
+        (herd / f"broken {number}.png").write_bytes(b"nothing")
+    run = Listening()
+    ImportImages(sources=(str(herd),)).compute(run)
+    assert run.warnings[0].startswith("5 files cannot be read as pictures: broken 0.png: ")
+    assert run.warnings[0].endswith("; and 4 more")

@@ -98,8 +98,8 @@ def test_a_duplicate_is_what_copy_and_paste_give(toys, data):
     got = duplicated(workflow, *every, toys.CATALOG)
     for old, new in zip(every[0], got.node_ids, strict=True):
         (x, y), (u, v) = workflow.nodes[old].position, got.workflow.nodes[new].position
-        assert u - x == pytest.approx(v - y, abs=1e-6)
         assert u - x > 31
+        assert v - y > 31
         assert workflow.nodes[old].widget == got.workflow.nodes[new].widget
     assert len(got.node_ids) == len(every[0])
     assert len(got.workflow.links) == 2 * len(workflow.links)
@@ -122,7 +122,7 @@ def test_copies_have_titles_and_ids_of_their_own_and_links_among_themselves(toys
     assert got.node_ids == ("split-2", "together-2")
     assert [got.workflow.nodes[n].title for n in got.node_ids] == ["Split (2)", "Together (2)"]
     assert got.workflow.links == (*pair.links, Link("split-2", "small", "together-2", "tables"))
-    assert got.workflow.nodes["split-2"].position == (192, 32)
+    assert got.workflow.nodes["split-2"].position == (192, 128)
     again = duplicated(got.workflow, got.node_ids, [], toys.CATALOG)
     assert [again.workflow.nodes[n].title for n in again.node_ids] == ["Split (3)", "Together (3)"]
 
@@ -132,7 +132,7 @@ def test_a_frame_is_copied_with_its_nodes_under_their_new_names(toys, pair):
     copy = got.workflow.annotations[1]
     assert (copy.id, copy.members) == ("part-2", ("split-2", "together-2"))
     left, top, width, height = pair.annotations[0].rect
-    assert copy.rect == (left + 32, top + 32, width, height)
+    assert copy.rect == (left + 32, top + 128, width, height)
 
 
 def test_pasting_again_and_again_never_hides_what_is_there(toys, pair):

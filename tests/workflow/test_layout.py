@@ -235,3 +235,10 @@ def test_free_places_are_to_the_right_first_and_then_below():
         flow = flow.with_node(f"n{number}", Node(None, position=found[-1]))
     assert found[:2] == [(10, 20), (10 + COLUMN, 20)]
     assert found[4] == (10, 20 + ROW)
+
+
+def test_an_arrow_moves_as_a_whole():
+    arrow = Arrow((190.0, -60.0), (150.0, 60.0))
+    got = tidy(workflow(3, [(0, 1), (1, 2)], [(0, 0), (200, 300), (-90, 700)], (arrow,)))
+    (x, y), (u, v) = got.annotations[0].start, got.annotations[0].end
+    assert (u - x, v - y) == (-40, 120)

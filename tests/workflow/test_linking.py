@@ -173,7 +173,7 @@ def test_a_node_dropped_on_a_link_stands_in_its_middle(ours):
     (link,) = workflow.links
     put = inserted(workflow, link, "image-viewer")
     assert put.links == (Link("import-images", "data", "image-viewer", "data"),
-                         Link("image-viewer", "selected", "image-embedding", "images"))
+                         Link("image-viewer", "data", "image-embedding", "images"))
     assert put.nodes == workflow.nodes
 
 
@@ -200,7 +200,7 @@ def test_links_that_lead_the_same_way_already_are_used(ours):
                  ("import-images", "data", "data-table", "data"))
     put = inserted(fed, fed.links[0], "data-table")
     assert set(put.links) == {Link("import-images", "data", "data-table", "data"),
-                              Link("data-table", "selected", "image-viewer", "data")}
+                              Link("data-table", "data", "image-viewer", "data")}
 
 
 def test_a_deleted_node_is_bridged_for_all_that_it_fed(ours):

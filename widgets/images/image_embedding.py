@@ -12,15 +12,20 @@ from satsuma.algorithms.embed import Embedded, count_known, embed, passport_of
 from satsuma.algorithms.networks import network, networks
 from satsuma.algorithms.weights import MissingWeights, find_weights
 from satsuma.commands import AddWeights, FetchWeights
-from satsuma.data.column import Kind, texts, vectors
+from satsuma.data.column import Column, Kind, texts, vectors
 from satsuma.data.names import file_of
 from satsuma.data.outcome import Outcome, counted
 from satsuma.data.table import Table
-from satsuma.views import Outcomes
+from satsuma.gestures import Clicked, Gesture
+from satsuma.problem import Problem
+from satsuma.views import Outcomes, Work
 from satsuma.widget import Choice, Run, Shown, WidgetError, columns, pick_images, setting, widget
 
 ICON = ("M16 14a2 2 0 0 1 2 2v2a2 2 0 0 1-4 0v-2a2 2 0 0 1 2-2z M8 4a2 2 0 0 1 2 2v2a2 2 0 0 1-4 0"
         "V6a2 2 0 0 1 2-2z M6 20h4 M14 10h4 M6 14h2v6 M14 4h2v6")
+
+NOT_YET = "not embedded yet"
+"""What `embed` says of a picture that it was not to look at."""
 
 
 class Outputs(NamedTuple):
@@ -29,6 +34,7 @@ class Outputs(NamedTuple):
     outcomes: Annotated[tuple[Outcome, ...], Shown]
     ids: Annotated[tuple[str, ...], Shown]
     account: Annotated[dict[str, Any], Shown]
+    pictures: Annotated[Column, Shown]
 
 
 def network_choices() -> list[Choice]:
@@ -41,6 +47,8 @@ def network_choices() -> list[Choice]:
         except MissingWeights as missing:
             found.append(Choice(one.id, one.title, f"{one.description} {missing}", False,
                                 FetchWeights(one.id)))
+        except Problem as unreadable:
+            found.append(Choice(one.id, one.title, str(unreadable), False, AddWeights(one.id)))
     return found
 
 
@@ -54,7 +62,12 @@ class ImageEmbedding:
     that show similar things get similar numbers.
 
     Everything runs on this computer, nothing leaves it. Pictures that were embedded before are
-    known again, even when they were renamed or moved.
+    **recognized**, even when they were renamed or moved, and so is a picture that is there twice;
+    they need no computing.
+
+    Every picture ends in one number: fine, repaired, left out, or not embedded yet. A click on a
+    number lists its pictures, each with its reason. A run that is stopped keeps what it got to;
+    with **Only what is known** that is sent on.
     """
 
     network: str = setting("efficientnet_lite0", "Network", choices=network_choices,
@@ -69,7 +82,8 @@ class ImageEmbedding:
         help="Decode large photographs in full: slower, and nearly the same numbers.")
     only_known: bool = setting(
         False, "Only what is known",
-        help="Send on the pictures embedded so far, and embed no others.")
+        help="Send on the pictures that were embedded before, and embed no others. After a run "
+             "that was stopped, these are the ones it got to.")
 
     def placed(self) -> Self:
         """What a person starts with: the best network whose weights are here."""
@@ -100,30 +114,43 @@ class ImageEmbedding:
         account: dict[str, Any] = {
             **counted(done.outcomes), "from cache": done.from_cache, "computed": done.computed,
             "seconds": done.seconds, "device": done.device, "engine": done.engine}
+        account["recognized"] = max(0, len(done.kept) - done.computed)
         _tell_outcomes(images, done, run)
         if not len(done.kept) and len(images) and not self.only_known:
             raise WidgetError("None of the pictures could be embedded: "
-                              + _listed(images.ids, done.outcomes, "refused"))
+                              + _named(images.ids, done.outcomes, range(len(images))))
         skipped = _skipped(images, done)
-        return Outputs(_embeddings(images, done), skipped, done.outcomes, images.ids, account)
+        return Outputs(_embeddings(images, done), skipped, done.outcomes, images.ids, account,
+                       column)
 
     def view(self, outputs: Outputs) -> Outcomes:
-        return Outcomes(outputs.ids, outputs.outcomes, outputs.account["from cache"])
+        told = outputs.account
+        work = Work(told["computed"], told["recognized"], told["seconds"], told["device"],
+                    told["engine"])
+        return Outcomes(outputs.ids, outputs.outcomes, outputs.pictures, pending=NOT_YET,
+                        work=work)
+
+    def edits(self, gesture: Gesture) -> Self:
+        match gesture:
+            case Clicked(item="pending"):  # these are to be embedded, too
+                return replace(self, only_known=False)
+        return self
 
     def summary(self, outputs: Outputs) -> str:
         if outputs.embeddings is None:
-            return "no picture could be embedded"
+            return "nothing is embedded yet" if self.only_known else "no picture could be embedded"
         account = outputs.account
         name = outputs.embeddings.named((Kind.VECTOR,))[-1]
         width = outputs.embeddings[name].width
         count = len(outputs.embeddings)
         parts = [f"{'1 image' if count == 1 else f'{count:,} images'} × {width:,}"]
-        if account["from cache"]:
-            parts.append(f"{account['from cache']:,} known already")
-        if account["repaired"]:
-            parts.append(f"{account['repaired']:,} repaired")
-        if account["refused"]:
-            parts.append(f"{account['refused']:,} left out")
+        pending = _pending(outputs.outcomes)
+        for number, word in ((account["recognized"], "recognized"),
+                             (account["repaired"], "repaired"),
+                             (account["refused"] - pending, "left out"),
+                             (pending, NOT_YET)):
+            if number:
+                parts.append(f"{number:,} {word}")
         return " · ".join(parts)
 
 
@@ -133,7 +160,7 @@ _BEST_FIRST = ("resnet50", "inception_v3", "efficientnet_lite0")
 def _is_here(name: str) -> bool:
     try:
         find_weights(network(name))
-    except MissingWeights:
+    except Problem:
         return name == "efficientnet_lite0"  # it comes with the program; if not, its error tells
     return True
 
@@ -163,25 +190,29 @@ def _skipped(images: Table, done: Embedded) -> Table:
     return table.with_column(table.free_name("reason"), reasons)
 
 
+def _pending(outcomes: Sequence[Outcome]) -> int:
+    return sum(outcome.reason == NOT_YET for outcome in outcomes)
+
+
 def _tell_outcomes(images: Table, done: Embedded, run: Run) -> None:
-    counts = counted(done.outcomes)
+    told = [row for row, outcome in enumerate(done.outcomes)
+            if outcome.state != "fine" and outcome.reason != NOT_YET]
     for state, what in (("refused", "left out"), ("repaired", "repaired")):
-        if count := counts[state]:
-            number = "1 picture is" if count == 1 else f"{count:,} pictures are"
-            more = "; the output “skipped” lists them all" if count > 3 and state == "refused" \
-                else "; the column “outcome” lists them all" if count > 3 else ""
-            run.warn(f"{number} {what}: {_listed(images.ids, done.outcomes, state)}{more}")
+        if rows := [row for row in told if done.outcomes[row].state == state]:
+            number = "1 picture is" if len(rows) == 1 else f"{len(rows):,} pictures are"
+            more = "" if len(rows) == 1 else "; the output “skipped” lists them all" \
+                if state == "refused" else "; the column “outcome” lists them all"
+            run.warn(f"{number} {what}: {_named(images.ids, done.outcomes, rows)}{more}")
+    if pending := _pending(done.outcomes):
+        number = "1 picture is" if pending == 1 else f"{pending:,} pictures are"
+        run.warn(f"{number} {NOT_YET}. Turn off “Only what is known” to embed the rest too.")
     noted = [row for row, o in enumerate(done.outcomes) if o.state == "fine" and o.notes]
     if noted:
         number = "1 picture" if len(noted) == 1 else f"{len(noted):,} pictures"
         run.warn(f"Good to know of {number}: {_named(images.ids, done.outcomes, noted)}")
 
 
-def _listed(ids: Sequence[str], outcomes: Sequence[Outcome], state: str) -> str:
-    return _named(ids, outcomes, [row for row, o in enumerate(outcomes) if o.state == state])
-
-
 def _named(ids: Sequence[str], outcomes: Sequence[Outcome], rows: Sequence[int]) -> str:
-    """The first three by name, with what is to be told of them, and how many more."""
-    named = "; ".join(f"{ids[row]}: {outcomes[row].told()}" for row in rows[:3])
-    return named + (f"; and {len(rows) - 3:,} more" if len(rows) > 3 else "")
+    """The first one by name, with what is to be told of it, and how many more."""
+    more = f"; and {len(rows) - 1:,} more" if len(rows) > 1 else ""
+    return f"{ids[rows[0]]}: {outcomes[rows[0]].told()}{more}"

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple, Self
+from typing import Any, ClassVar, Literal, NamedTuple, Self
 
 from satsuma.data.column import Kind
 from satsuma.data.selection import Selection, selected_rows
 from satsuma.data.table import Table, with_selected
-from satsuma.gestures import Gesture, picked
+from satsuma.gestures import Boxed, Changed, Gesture, picked
 from satsuma.views import Gallery
-from satsuma.widget import Run, columns, pick_column, pick_images, setting, widget
+from satsuma.widget import (
+    Run,
+    columns,
+    pick_column,
+    pick_images,
+    setting,
+    setting_fields,
+    widget,
+)
 
 ICON = ("M22 11l-1.296-1.296a2.4 2.4 0 0 0-3.408 0L11 16 M4 8a2 2 0 0 0-2 2v10a2 2 0 0 0 2 2h10 "
-        "a2 2 0 0 0 2-2 M12 7a1 1 0 1 0 2 0a1 1 0 1 0-2 0 M10 2h10a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H10"
-        "a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2z")
+        "a2 2 0 0 0 2-2 M12 7a1 1 0 1 0 2 0a1 1 0 1 0-2 0 M10 2h10a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2"
+        "H10a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2z")
 
 
 class Outputs(NamedTuple):
@@ -22,41 +30,92 @@ class Outputs(NamedTuple):
     data: Table
 
 
-@widget("Image Viewer", icon=ICON, keywords=("gallery", "thumbnails", "show", "look"))
+@widget("Image Viewer", icon=ICON, version=2,
+        keywords=("gallery", "thumbnails", "show", "look"))
 class ImageViewer:
     """Show the pictures that come in, and send on the ones you pick.
 
-    Click a picture to pick it; hold Ctrl to pick several. The picked pictures leave by
-    **selected**, all of them, marked, by **data**.
+    Click a picture to pick it. Hold Ctrl to pick several, Shift to pick all up to there, or draw a
+    box around them; Ctrl+A picks all, Esc none. The picked pictures leave by **selected**, all of
+    them, marked, by **data**.
+
+    **Space**, Enter or a double click shows a picture large: turn the wheel to zoom, drag to move
+    it, go on with the arrow keys. Beside it stand its values and, on request, what a network saw of
+    it: exactly the pixels that went in.
+
+    Above the pictures you can search for words and arrange what you see: captions below the
+    pictures, colors, groups with headings, and the order. This changes only what you see, never
+    what is sent. Drag pictures out to other programs, or press the right button to copy them, to
+    open them with another program or to find their files.
+
+    Any number of pictures can be shown. Small copies are kept on the disk, within the bound of the
+    cache, and at most 128 MB of them in memory, however many there are; a picture that is shown
+    large takes up to 130 MB, and the next one too.
     """
 
     image: str | None = setting(None, "Pictures", choices=columns("data", (Kind.IMAGE,)),
                                 help="The column that holds the pictures.")
-    caption: str | None = setting(None, "Caption", choices=columns("data"),
-                                  help="The column that is written below each picture.")
-    selected: Selection = setting((), "Selected", help="The pictures that are sent on.")
+    captions: tuple[str, ...] = setting(
+        (), "Captions", cosmetic=True, choices=columns("data", none="The name"),
+        help="The columns that are written below each picture; without any, its name.")
+    color: str | None = setting(
+        None, "Color by", cosmetic=True, choices=columns("data", (Kind.CATEGORY,), none="Nothing"),
+        help="The categories that mark the pictures with colors.")
+    group: str | None = setting(
+        None, "Group by", cosmetic=True,
+        choices=columns("data", (Kind.CATEGORY, Kind.TEXT), none="Nothing"),
+        help="The column whose values become headings, with their pictures below them.")
+    sort: str | None = setting(
+        None, "Sort by", cosmetic=True,
+        choices=columns("data", tuple(kind for kind in Kind if kind is not Kind.VECTOR),
+                        none="As they come"),
+        help="The column that decides the order in which the pictures are shown.")
+    descending: bool = setting(False, "Largest or last first", cosmetic=True,
+                               help="Turn the order of sorting round.")
     size: int = setting(128, "Size", low=32, high=1024, unit="px", cosmetic=True,
                         help="How large the pictures are shown.")
+    selected: Selection = setting((), "Selected", help="The pictures that are sent on.")
+    order: Literal["table", "picking"] = setting(
+        "table", "Order of sending",
+        help="Whether the selected pictures leave in the order of the table or of picking.")
+
+    aliases: ClassVar[dict[str, str]] = {"caption": "captions"}
+    migrations: ClassVar[dict[int, Any]] = {1: lambda old: _with_captions(old)}
 
     def compute(self, data: Table, run: Run = Run()) -> Outputs:
         pick_images(data, self.image, run)
-        if self.caption:
-            pick_column(data, self.caption, Kind, run)  # says when it is not there
         rows = selected_rows(data, self.selected)
-        return Outputs(data.rows(rows) if rows else None, with_selected(data, rows))
+        sent = rows
+        if self.order == "picking" and self.selected != "all":
+            sent = [data.row_of[one] for one in self.selected if one in data.row_of]
+        return Outputs(data.rows(sent) if sent else None, with_selected(data, rows))
 
     def view(self, outputs: Outputs) -> Gallery:
-        silent = Run()
         table = outputs.data
-        image = pick_column(table, self.image, (Kind.IMAGE,), silent)
-        caption = pick_column(table, self.caption, Kind, silent) if self.caption else None
-        named = caption or ("image name" if "image name" in table else None)
-        return Gallery(table, image or "", (named,) if named else (), self.size, self.selected)
+        image = pick_column(table, self.image, (Kind.IMAGE,), Run())
+        captions = tuple(name for name in self.captions if name in table)
+        if not captions and "image name" in table:
+            captions = ("image name",)
+        color, group, sort = (name if name is not None and name in table else None
+                              for name in (self.color, self.group, self.sort))
+        return Gallery(table, image or "", captions, self.size, self.selected,
+                       color, group, sort, self.descending)
 
     def edits(self, gesture: Gesture) -> Self:
+        match gesture:
+            case Changed(setting=name, value=value) if name in setting_fields(self):
+                return replace(self, **{name: value})
+            case Boxed(items="all"):
+                return replace(self, selected="all")
         now = self.selected if isinstance(self.selected, tuple) else ()
         return replace(self, selected=picked(now, gesture))
 
     def summary(self, outputs: Outputs) -> str:
         total = f"{len(outputs.data):,} pictures"
         return f"{total} · {len(outputs.selected):,} selected" if outputs.selected else total
+
+
+def _with_captions(old: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 had one caption or none."""
+    caption = old.pop("caption", None)
+    return {**old, "captions": [caption] if caption else []}

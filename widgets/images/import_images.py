@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
-from pathlib import Path, PurePosixPath
-from typing import Annotated, ClassVar, NamedTuple
+from pathlib import PurePosixPath
+from typing import Annotated, Any, ClassVar, NamedTuple
+
+import numpy as np
 
 from satsuma.data.column import Column, Role, categorical, images, numbers, texts
 from satsuma.data.fingerprint import fingerprint
+from satsuma.data.folder_news import Listing
 from satsuma.data.known_files import KnownFiles
 from satsuma.data.names import escape
 from satsuma.data.outcome import FINE, Outcome
-from satsuma.data.scan import PictureFile, Scan, one_picture, scan
+from satsuma.data.scan import PictureFile
+from satsuma.data.sources import Source, Sources, files_below
 from satsuma.data.table import Table, free_name
 from satsuma.views import Outcomes
 from satsuma.widget import Run, Shown, WidgetError, setting, widget
@@ -25,17 +28,8 @@ class Outputs(NamedTuple):
     data: Table
     unreadable: Annotated[tuple[Outcome, ...], Shown]
     others: Annotated[int, Shown]
-
-
-class Source(NamedTuple):
-    """A folder or a loose picture that was named, and what was found in it."""
-
-    place: Path
-    found: Scan
-
-    @property
-    def is_folder(self) -> bool:
-        return not (len(self.found.pictures) == 1 and self.found.pictures[0].path == self.place)
+    times: Annotated[np.ndarray, Shown]  # of change, in nanoseconds since 1970
+    named: Annotated[tuple[Any, ...], Shown]  # what the sources were: see `Sources`
 
 
 @widget("Import Images", icon=ICON, keywords=("folder", "open", "load", "photos", "pictures"))
@@ -46,7 +40,12 @@ class ImportImages:
     lie in several folders, the folder of each becomes its **category**. The pictures themselves
     stay where they are; nothing is copied or changed.
 
-    You can name several folders and loose pictures, and more can be added at any time.
+    You can name several folders and loose pictures, and more can be added at any time: choose
+    them, drop them anywhere on the window, type them, or take a folder you used lately. When
+    pictures come, change or go later, a notice says so; nothing is read again until you ask.
+
+    The window counts the pictures of each category, and lists those that cannot be read, each
+    with its reason.
     """
 
     sources: tuple[str, ...] = setting(
@@ -68,17 +67,17 @@ class ImportImages:
 
     def stamp(self) -> str:
         """The listing: a picture that comes, goes or changes makes the table a new one."""
-        found = self._walk()
-        _walked[self._settings()] = found
+        found = self._named().walk()
+        _walked[self._named()] = found
         while len(_walked) > 4:
             _walked.pop(next(iter(_walked)))
         return fingerprint([source.found.digest() for source in found])
 
     def compute(self, run: Run = Run()) -> Outputs:
         if not self.sources:
-            raise WidgetError("Choose a folder of pictures.", lasting=True)
+            raise WidgetError("Choose a folder of pictures.", lasting=True, asks="sources")
         # The walk that the stamp was made from is the one this result is named after.
-        sources = _walked.pop(self._settings(), None) or self._walk(run)
+        sources = _walked.pop(self._named(), None) or self._named().walk(run)
         files = [file for source in sources for file in source.found.pictures]
         others = sum(source.found.others for source in sources)
         if len({source.place for source in sources}) < len(sources):
@@ -95,10 +94,18 @@ class ImportImages:
         table = table.with_columns({"width": width, "height": height})
         unreadable = tuple(Outcome("refused", h.problem) if h.problem else FINE for h in headers)
         _warn_of_unreadable(table, unreadable, run)
-        return Outputs(table, unreadable, others)
+        times = np.array([file.mtime_ns for file in files], np.int64)
+        return Outputs(table, unreadable, others, times, tuple(vars(self._named()).values()))
 
     def view(self, outputs: Outputs) -> Outcomes:
-        return Outcomes(outputs.data.ids, outputs.unreadable)
+        data = outputs.data
+        pictures = data["image"]
+        listing = Listing(Sources(*outputs.named), pictures.folder, pictures.values,
+                          data["size"].values, outputs.times, outputs.others)
+        return Outcomes(
+            data.ids, outputs.unreadable, pictures, refused="cannot be read",
+            categories=data.columns.get("category"),
+            others=outputs.others, listing=listing)
 
     def summary(self, outputs: Outputs) -> str:
         data, others = outputs.data, outputs.others
@@ -119,22 +126,11 @@ class ImportImages:
         remedy += ", or ask for other names" if self.patterns else ""
         return f"There are no pictures{named} in {where}{beside}. {remedy}."
 
-    def _settings(self) -> tuple[object, ...]:
-        return self.sources, self.subfolders, self.patterns, self.most
-
-    def _walk(self, run: Run = Run()) -> list[Source]:
-        places = [Path(os.path.abspath(Path(source).expanduser())) for source in self.sources]
-        return [self._look_into(place, run) for place in places]
-
-    def _look_into(self, place: Path, run: Run) -> Source:
-        if place.is_file():
-            return Source(place, Scan((one_picture(place),), 0, ()))
-        found = scan(place, subfolders=self.subfolders, patterns=self.patterns, most=self.most,
-                     run=run)
-        return Source(place, found)
+    def _named(self) -> Sources:
+        return Sources(self.sources, self.subfolders, self.patterns, self.most)
 
 
-_walked: dict[tuple[object, ...], list[Source]] = {}
+_walked: dict[Sources, list[Source]] = {}
 
 
 def _columns(sources: list[Source], files: list[PictureFile]) -> dict[str, Column]:
@@ -142,7 +138,7 @@ def _columns(sources: list[Source], files: list[PictureFile]) -> dict[str, Colum
     categories = _categories(sources)
     if len(set(categories) - {""}) > 1:
         columns["category"] = categorical(categories, Role.TARGET)
-    folder, paths = _places(sources)
+    folder, paths = files_below(sources)
     columns["image name"] = texts(PurePosixPath(file.relative).stem for file in files)
     columns["image"] = images(paths, folder)
     columns["size"] = numbers([file.size for file in files], Role.META)
@@ -170,21 +166,6 @@ def _row_ids(sources: list[Source]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _places(sources: list[Source]) -> tuple[Path | None, list[str]]:
-    """The folder that holds all pictures, and their paths below it; else None and full paths."""
-    roots = [s.place if s.is_folder else s.place.parent for s in sources]
-    try:
-        folder: Path | None = Path(os.path.commonpath(roots))
-    except ValueError:  # on several drives
-        folder = None
-    paths = []
-    for source, root in zip(sources, roots, strict=True):
-        below = root.relative_to(folder) if folder else root
-        front = "" if str(below) == "." else escape(below.as_posix()) + "/"
-        paths += [front + file.relative for file in source.found.pictures]
-    return folder, paths
-
-
 def _name(sources: list[Source]) -> str:
     return escape(sources[0].place.name) or "pictures"
 
@@ -192,11 +173,10 @@ def _name(sources: list[Source]) -> str:
 def _warn_of_unreadable(table: Table, outcomes: tuple[Outcome, ...], run: Run) -> None:
     bad = [row for row, outcome in enumerate(outcomes) if outcome.state == "refused"]
     if bad:
-        named = "; ".join(f"{table.ids[row]}: {outcomes[row].reason}" for row in bad[:3])
-        more = f"; and {len(bad) - 3} more" if len(bad) > 3 else ""
+        more = f"; and {len(bad) - 1:,} more" if len(bad) > 1 else ""
         what = "1 file cannot be read as a picture" if len(bad) == 1 else \
             f"{len(bad):,} files cannot be read as pictures"
-        run.warn(f"{what}: {named}{more}")
+        run.warn(f"{what}: {table.ids[bad[0]]}: {outcomes[bad[0]].reason}{more}")
 
 
 def _count(number: int, one: str, many: str) -> str:

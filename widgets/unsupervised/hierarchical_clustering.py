@@ -7,17 +7,13 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 import numpy as np
 
-from satsuma.algorithms.cluster import (
-    Linkage,
-    assign_clusters,
-    cluster,
-    estimate_clustering,
-)
+from satsuma.algorithms.cluster import Linkage, assign_clusters
+from satsuma.algorithms.grouping import estimate_grouping, grouped
 from satsuma.data.column import Column, Kind, Role
 from satsuma.data.distances import Distances
 from satsuma.data.table import Table, with_selected
 from satsuma.data.tree import Branch, Tree
-from satsuma.gestures import Clicked, Dragged, Gesture, picked
+from satsuma.gestures import Changed, Clicked, Dragged, Folded, Gesture, picked
 from satsuma.views import Dendrogram
 from satsuma.widget import Run, Shown, WidgetError, columns, pick_column, setting, widget
 
@@ -27,6 +23,10 @@ ICON = ("M17 16h4a1 1 0 0 1 1 1v4a1 1 0 0 1-1 1h-4a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-
         "M5 16v-3a1 1 0 0 1 1-1h12a1 1 0 0 1 1 1v3 M12 12V8")
 
 _LABELS = (Kind.TEXT, Kind.CATEGORY, Kind.NUMBER, Kind.TIME)
+_COLORS = (Kind.CATEGORY, Kind.NUMBER)
+
+LARGEST_ZOOM = 4.0
+LARGEST_STRETCH = 50.0
 
 
 class Outputs(NamedTuple):
@@ -34,6 +34,7 @@ class Outputs(NamedTuple):
     data: Table
     tree: Annotated[Tree, Shown]
     clusters: Annotated[np.ndarray, Shown]
+    medoids: Annotated[np.ndarray, Shown]
 
 
 @widget("Hierarchical Clustering", icon=ICON, version=1,
@@ -45,8 +46,15 @@ class HierarchicalClustering:
     decides how far apart two groups are: *average* takes the mean of all pairs, *complete* the
     farthest pair, *single* the closest one, *ward* keeps groups compact.
 
-    Click a branch to send its pictures on; hold Ctrl to pick several. Or cut the tree at a height,
-    or into a number of clusters. Clusters are called C1, C2 … from the top of the drawing.
+    Click a branch to send its pictures on. Ctrl with the click adds a branch or takes it away,
+    Shift adds, Alt takes away. Or cut the tree at a height, by dragging the line or pressing on the
+    axis, or into a number of clusters. Clusters are called C1, C2 … from the top of the drawing.
+
+    Ctrl with the wheel zooms, Ctrl and Shift with it stretch the distances, and the middle button
+    drags. What is too small to be seen is shown by its medoid, the picture that is closest to all
+    others in its branch. **Depth** folds the branches below; a double-click opens or folds a
+    branch, so do the keys + and −. The arrow keys go from branch to branch, Enter picks. Ctrl+F
+    finds a picture and shows its way to the top.
     """
 
     linkage: Linkage = setting("average", "Linkage",
@@ -61,8 +69,28 @@ class HierarchicalClustering:
     top: int = setting(3, "Clusters", low=1, high=1000, help="Into how many clusters it is cut.")
     labels: str | None = setting(None, "Labels", choices=columns("distances", _LABELS),
                                  help="The column that is written beside the leaves.")
-    zoom: float = setting(1.0, "Zoom", low=0.25, high=4.0, cosmetic=True,
-                          help="How large the tree is drawn.")
+    color_by: str | None = setting(
+        None, "Color by", cosmetic=True,
+        choices=columns("distances", _COLORS, none="Clusters"),
+        help="The column that gives the leaves their colors. By itself, clusters have them.")
+    image: str | None = setting(None, "Pictures", choices=columns("distances", (Kind.IMAGE,)),
+                                cosmetic=True, help="The column that holds the pictures.")
+    side_by_side: bool = setting(
+        True, "Similar leaves side by side",
+        help="Turns branches so that leaves beside each other are alike. Otherwise they stand as "
+             "in the table, as far as the tree allows.")
+    depth: int = setting(0, "Depth", low=0, high=50, cosmetic=True,
+                         help="Branches below so many joins are drawn folded; 0 shows all.")
+    opened: tuple[Branch, ...] = setting((), "Opened branches", cosmetic=True, form=False,
+                                         help="Branches below the depth that are shown still.")
+    folded: tuple[Branch, ...] = setting((), "Folded branches", cosmetic=True, form=False,
+                                         help="Branches that were folded by hand.")
+    zoom: float = setting(0.0, "Zoom", low=0.0, high=LARGEST_ZOOM, cosmetic=True,
+                          help="How high a leaf is drawn: 1 is easily read. With 0, small trees "
+                               "are drawn so, and large ones as a whole.")
+    stretch: float = setting(1.0, "Stretch", low=1.0, high=LARGEST_STRETCH, cosmetic=True,
+                             help="How wide the distances are drawn. Above 1 the joins of close "
+                                  "leaves are seen better, and the top of the tree is left out.")
 
     def compute(self, distances: Distances, run: Run = Run()) -> Outputs:
         if len(distances) < 2:
@@ -70,11 +98,11 @@ class HierarchicalClustering:
         if self.linkage == "ward" and not distances.metric.startswith("euclidean"):
             run.warn("Ward is meant for Euclidean distances; on others it gives a tree, but not "
                      "the groups of least spread. Average is the usual choice.")
-        price = estimate_clustering(len(distances))
+        price = estimate_grouping(len(distances))
         pick_column(distances.table, self.labels, _LABELS, run)  # says when it is not there
         if self.selection == "top" and self.top > len(distances):
             run.warn(f"There are only {len(distances):,} rows, so there are no more clusters.")
-        tree = run.once(cluster, distances, self.linkage, price=price)
+        tree, examples = run.once(grouped, distances, self.linkage, self.side_by_side, price=price)
         clusters = assign_clusters(tree, self._chosen(tree, run))
         table = tree.table
         rows = np.flatnonzero(clusters >= 0)
@@ -82,12 +110,18 @@ class HierarchicalClustering:
         if len(rows):
             selected = _with_clusters(table.rows(rows), clusters[rows], other=False)
             table = _with_clusters(table, clusters, other=True)
-        return Outputs(selected, with_selected(table, rows.tolist()), tree, clusters)
+        return Outputs(selected, with_selected(table, rows.tolist()), tree, clusters, examples)
 
     def view(self, outputs: Outputs) -> Dendrogram:
-        labels = pick_column(outputs.tree.table, self.labels, _LABELS, Run())
+        table, silent = outputs.tree.table, Run()
+        labels = pick_column(table, self.labels, _LABELS, silent)
+        image = pick_column(table, self.image, (Kind.IMAGE,), silent)
+        colors = self.color_by
+        if colors is not None and (colors not in table or table[colors].kind not in _COLORS):
+            colors = None
         cut = self._height(outputs.tree) if self.selection == "height" else None
-        return Dendrogram(outputs.tree, outputs.clusters, labels, cut, self.zoom)
+        return Dendrogram(outputs.tree, outputs.clusters, labels, cut, self.zoom, outputs.medoids,
+                          image, colors, self.depth, self.opened, self.folded, self.stretch)
 
     def edits(self, gesture: Gesture) -> Self:
         match gesture:
@@ -96,6 +130,17 @@ class HierarchicalClustering:
             case Clicked():
                 now = self.branches if self.selection == "branches" else ()
                 return replace(self, selection="branches", branches=picked(now, gesture))
+            case Changed(setting="zoom", value=value):
+                return replace(self, zoom=min(max(value, 0.0), LARGEST_ZOOM))
+            case Changed(setting="stretch", value=value):
+                return replace(self, stretch=min(max(value, 1.0), LARGEST_STRETCH))
+            case Folded(item=branch, shut=shut):
+                opened = tuple(one for one in self.opened if one != branch)
+                folded = tuple(one for one in self.folded if one != branch)
+                if shut:
+                    return replace(self, opened=opened, folded=(*folded, branch))
+                opened = (*opened, branch) if self.depth else opened
+                return replace(self, opened=opened, folded=folded)
         return self
 
     def summary(self, outputs: Outputs) -> str:

@@ -93,6 +93,9 @@ def _add_run(commands: _Commands) -> None:
     run.add_argument("--save", action="append", default=[], metavar="NODE.PORT=FILE",
                      help="write what a node sends on to a .csv, .tsv, .xlsx or .npz file; "
                      "may be given several times")
+    run.add_argument("--picture", action="append", default=[], metavar="NODE=FILE",
+                     help="draw what a node shows into a .png, .svg or .pdf file; may be given "
+                     "several times")
     run.add_argument("--network-device", metavar="DEVICE",
                      help="where networks run: cpu, cuda, cuda:1 … or mps (chosen when not given)")
     run.add_argument("--quiet", action="store_true", help="print errors only")

@@ -6,8 +6,9 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from satsuma.algorithms.device import devices_to_try
 from satsuma.cli import WrongUsage
 from satsuma.cli.lines import outcome_lines, shown_text
 from satsuma.cli.opening import open_workflow
+from satsuma.cli.pictures import Picturing, check_can_draw, make_pictures, picturing
 from satsuma.cli.progress import Progress
 from satsuma.data.distances import Distances
 from satsuma.data.places import cache_folder
@@ -47,7 +49,9 @@ def _run(options: argparse.Namespace) -> int:
     for text in options.set:
         workflow = with_set(workflow, text)
     savings = [saving(workflow, text) for text in options.save]
-    _check_apart(savings)
+    pictures = [picturing(workflow, text) for text in options.picture]
+    _check_apart([*savings, *pictures])
+    check_can_draw(pictures)
     for problem in opened.problems:
         sys.stderr.write(f"satsuma: {options.file}: {problem}\n")
     with Progress(quiet=options.quiet) as progress:
@@ -57,10 +61,11 @@ def _run(options: argparse.Namespace) -> int:
             engine.update(workflow)
             failed = _follow(engine, workflow, progress)
             unsaved = [one for one in savings if not _save(engine, one, progress)]
+            drawn = make_pictures(engine, workflow, pictures, partial(_say, progress))
         finally:
             engine.close()
         progress.line(f"{len(workflow.nodes)} nodes, {time.monotonic() - started:.1f} s")
-    return 1 if failed or unsaved else 0
+    return 1 if failed or unsaved or not drawn else 0
 
 
 def _follow(engine: Engine, workflow: Workflow, progress: Progress) -> list[str]:
@@ -132,12 +137,17 @@ def _device(named: str | None) -> Iterator[None]:
             os.environ["SATSUMA_DEVICE"] = before
 
 
-def _check_apart(savings: list[Saving]) -> None:
+def _say(progress: Progress, text: str, error: bool) -> None:
+    progress.line(text, error=error)
+
+
+def _check_apart(savings: Sequence[Saving | Picturing]) -> None:
     seen: set[Path] = set()
     for one in savings:
         place = one.file.absolute()
         if place in seen:
-            raise WrongUsage(f"Two --save write to {one.file}. Give each a file of its own.")
+            raise WrongUsage(f"Two --save or --picture write to {one.file}. "
+                             "Give each a file of its own.")
         seen.add(place)
 
 

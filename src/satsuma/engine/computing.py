@@ -51,7 +51,8 @@ def _failure(text: str, run: LiveRun, *, error: Problem | None = None,
     known = error if isinstance(error, WidgetError) else None
     return Result(warnings=tuple(run.warnings), error=text, details=details,
                   lasting=known is not None and known.lasting,
-                  remedies=known.remedies if known else (), seconds=_spent(run))
+                  remedies=known.remedies if known else (), asks=known.asks if known else "",
+                  seconds=_spent(run))
 
 
 def _spent(run: LiveRun) -> float:

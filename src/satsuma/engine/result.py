@@ -15,7 +15,8 @@ class Result:
     """What a run gave. Its messages stay with it, so a remembered result still warns.
 
     `values` holds the outputs and what is kept for the view, by name; `value` is what `compute`
-    returned. An error is kept as text: a kept exception would keep its arrays alive.
+    returned. An error is kept as text: a kept exception would keep its arrays alive. `asks` names a
+    setting that has to be chosen first: nothing is wrong yet.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -25,6 +26,7 @@ class Result:
     details: str = ""
     lasting: bool = True
     remedies: tuple[Command, ...] = ()
+    asks: str = ""
     seconds: float = 0.0
     computed: bool = True
 

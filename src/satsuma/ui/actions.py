@@ -129,6 +129,9 @@ def _view() -> tuple[Action, ...]:
                "Go to the search field of the toolbox."),
         Action("problems", "Problems", menu, ("Ctrl+Shift+M",),
                "Show or hide the list of errors, warnings and notes.", checks=True),
+        Action("report", "Report", menu, ("Shift+R",),
+               "Show the report: pictures, tables and notes that you collect from widgets.",
+               ("collect", "print", "pdf"), on_canvas=True),
         Action("zoom-in", "Zoom in", menu, ("Ctrl++", "Ctrl+="), "Show everything larger.",
                apart=True),
         Action("zoom-out", "Zoom out", menu, ("Ctrl+-",), "Show everything smaller."),
@@ -204,7 +207,7 @@ def _help() -> tuple[Action, ...]:
         Action("documentation", "Documentation", menu, (), "All pages, on this computer.",
                ("manual",)),
         Action("log", "Log", menu, (), "What the program noted.", apart=True),
-        Action("copy-report", "Copy report", menu, (),
+        Action("copy-report", "Copy fault report", menu, (),
                "Put versions and the last fault on the clipboard. Nothing is sent.", ("bug",)),
         Action("about", "About Satsuma", menu, (), "Version, libraries, networks, licenses."),
     )

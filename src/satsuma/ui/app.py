@@ -28,6 +28,7 @@ from satsuma.ui.other_windows import OtherWindows
 from satsuma.ui.preference_store import PreferenceStore
 from satsuma.ui.recent import Recent
 from satsuma.ui.recovery_dialog import RecoveryDialog
+from satsuma.ui.report.desk import close_report, open_report
 from satsuma.ui.start_page import shipped_examples
 from satsuma.ui.start_switch import is_untouched
 from satsuma.ui.theme import px, theme
@@ -42,6 +43,8 @@ PATIENCE = 1.0
 """Seconds that the end of the program waits for what runs and for files."""
 
 MOST_ACTIONS = 20
+
+REPORTS = (".html", ".htm")
 
 
 class App(QObject):
@@ -86,8 +89,11 @@ class App(QObject):
         return self._show(Document(bridge=Bridge(self.workshop)))
 
     def open(self, path: Path, window: MainWindow | None = None, *, paused: bool = False) -> None:
-        """Open a workflow; a window that shows it already comes to the front."""
+        """Open a workflow, or a report; a window that shows it already comes to the front."""
         path = Path(os.path.abspath(path.expanduser()))
+        if path.suffix.lower() in REPORTS:
+            open_report(self, path)
+            return
         for shown in self.windows:
             if shown.document.path == path:
                 shown.come_to_front()
@@ -149,6 +155,7 @@ class App(QObject):
             self.windows.remove(window)
         if not self.windows:
             self.others.close_all()
+            close_report()
         elif self._quitting:
             QTimer.singleShot(0, self.quit)
 
@@ -172,6 +179,11 @@ class App(QObject):
         """The next window opens where this one stood."""
         self.window_memory = kept
         background().submit(partial(save_memory, kept), _nothing)
+
+    def look_again(self) -> None:
+        """What is outside the workflows has changed: all windows look at it anew."""
+        for window in self.windows:
+            window.document.bridge.engine.reload()
 
     # Recent files
 

@@ -30,13 +30,16 @@ from satsuma.ui.question import Question
 
 
 class Performer(QObject):
-    """Performs commands for one document. `done` carries the command that was performed."""
+    """Performs commands for one document, or for the program where there is none.
+
+    `done` carries the command that was performed.
+    """
 
     told = pyqtSignal(str)
     failed = pyqtSignal(str)
     done = pyqtSignal(object)
 
-    def __init__(self, document: Document, window: QWidget | None = None) -> None:
+    def __init__(self, document: Document | None, window: QWidget | None = None) -> None:
         super().__init__(window)
         self._document = document
         self._window = window
@@ -47,7 +50,7 @@ class Performer(QObject):
         window = window or self._window
         match command:
             case Reload():
-                self._document.bridge.engine.reload()
+                self._reload()
                 self.done.emit(command)
             case ShowFile(path=path):
                 self._show_file(command, Path(path))
@@ -150,8 +153,12 @@ class Performer(QObject):
             return
         kind = "" if weights.official else " They are custom weights, not the published ones."
         self.told.emit(f"The weights of {weights.network.title} are on this computer now.{kind}")
-        self._document.bridge.engine.reload()
+        self._reload()
         self.done.emit(command)
+
+    def _reload(self) -> None:
+        if self._document is not None:
+            self._document.bridge.engine.reload()
 
     def _end_badly(self, command: Command, error: Exception) -> None:
         self._close(command)

@@ -17,6 +17,7 @@ from satsuma.data.names import escape, natural_key
 from satsuma.data.tables import SUFFIXES as TABLE_SUFFIXES
 from satsuma.problem import Problem
 from satsuma.widget import setting_fields
+from satsuma.workflow.fragment import free_title
 from satsuma.workflow.model import Workflow
 
 WIDGET_MIME = "application/x-satsuma-widget"
@@ -132,7 +133,8 @@ def placed(workflow: Workflow, catalog: Catalog, sources: Iterable[str],
         raise Problem(_NO_PICTURES)
     made = cls()
     made = made.placed() if hasattr(made, "placed") else made
-    workflow, node_id = workflow.with_new_node(made, position=position)
+    title = free_title(made.spec.title, {node.title for node in workflow.nodes.values()})
+    workflow, node_id = workflow.with_new_node(made, title, position)
     return with_sources(workflow, node_id, sources), node_id
 
 
@@ -147,7 +149,7 @@ def _seen(path: Path) -> Seen:
             return "folder"
         if not path.is_file():
             return "missing"
-        if suffix == ".ows":
+        if suffix in (".ows", ".html", ".htm"):  # a report brings its workflows along
             return "workflow"
         if suffix in PICTURE_SUFFIXES:
             return "picture"

@@ -69,7 +69,8 @@ class FindBar(QFrame):
         self.forth = self._button("chevron-down", "Next", "Next (Enter)", self.next)
         self.shut = self._button("close", "Close", "Close (Esc)", self.close_bar)
         self._row = QHBoxLayout(self)
-        for part in (self.line, self.back, self.forth, self.count):
+        self._row.addWidget(self.line, 2)
+        for part in (self.back, self.forth, self.count):
             self._row.addWidget(part)
         self._row.addWidget(self.why, 1)
         self._row.addWidget(self.shut)
@@ -80,7 +81,7 @@ class FindBar(QFrame):
         made.setIcon(icon(name))
         made.setAccessibleName(said)
         made.setToolTip(tip)
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(pressed)
         made.installEventFilter(self)
         return made
@@ -92,7 +93,9 @@ class FindBar(QFrame):
         for button in (self.back, self.forth, self.shut):
             button.setIconSize(QSize(px(16), px(16)))
         self.count.setContentsMargins(px(8), 0, px(12), 0)
-        self.line.setFixedWidth(px(320))
+        self.count.setMinimumWidth(1)  # its longer texts give way where there is no room
+        self.line.setMinimumWidth(px(64))
+        self.line.setMaximumWidth(px(320))
 
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802
         super().paintEvent(event)

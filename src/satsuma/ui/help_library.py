@@ -16,7 +16,7 @@ from satsuma.ui.widget_search import fold
 
 GUIDE, WIDGETS, PROGRAMMERS = "Guide", "Widgets", "For programmers"
 FIRST = "first-steps.md"
-_ORDER = ("first-steps", "canvas", "notes-and-frames", "pictures", "networks", "tables",
+_ORDER = ("first-steps", "canvas", "notes-and-frames", "reports", "pictures", "networks", "tables",
           "preferences", "shortcuts", "command-line")
 _PROGRAMMERS = ("writing-a-widget", "file-format", "architecture")
 _LARGEST = 10_000_000
@@ -137,9 +137,15 @@ def _rank(page: Page, words: Iterable[str]) -> tuple[int, int] | None:
 
 def _line(page: Page, words: list[str], length: int = 90) -> str:
     """The line of a page that holds the most of the words."""
-    lines = [line for line in (plain(line.strip("| ")) for line in page.text.splitlines()) if line]
+    lines = [line for line in (_without_bars(line) for line in page.text.splitlines()) if line]
     best = max(lines, key=lambda line: sum(word in fold(line) for word in words), default="")
     at = max(0, min((fold(best).find(word) for word in words if word in fold(best)), default=0))
     start = best.rfind(" ", 0, max(at - length // 3, 0)) + 1
     cut = best[start:start + length]
     return ("…" if start else "") + cut + ("…" if start + length < len(best) else "")
+
+
+def _without_bars(line: str) -> str:
+    """A row of a table as words, its cells apart; nothing of the line under a table's head."""
+    cells = [plain(cell) for cell in re.split(r"(?<!\\)\|", line.strip())]
+    return " · ".join(cell for cell in cells if cell.strip(":- "))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from satsuma.ui.help_hit import HitPainter
 from satsuma.ui.help_library import Page, PageHit
 from satsuma.ui.theme import font, theme
 
@@ -22,6 +23,7 @@ class HelpList(QListWidget):
         super().__init__(parent)
         self.setAccessibleName("Pages")
         self.setWordWrap(True)
+        self.setItemDelegate(HitPainter(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentItemChanged.connect(self._choose)
 

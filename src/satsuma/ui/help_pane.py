@@ -67,7 +67,6 @@ class HelpPane(QFrame):
         assert layout is not None
         layout.setContentsMargins(px(16), px(12), px(8), px(8))
         layout.setSpacing(px(4))
-        self.setMinimumHeight(px(120))
         self._write()
 
     def show_widget(self, cls: Any) -> None:

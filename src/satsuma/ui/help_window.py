@@ -30,6 +30,7 @@ from satsuma.ui.help_library import (
 from satsuma.ui.help_list import HelpList
 from satsuma.ui.help_page import HelpPage
 from satsuma.ui.icons import icon
+from satsuma.ui.image_bytes import image_of
 from satsuma.ui.search_line import SearchLine
 from satsuma.ui.theme import px, theme
 
@@ -262,7 +263,7 @@ def _picture(library: Library, name: str, dark: bool) -> QImage | None:
     sister = name.replace("-light.", "-dark.") if dark else name
     for place in dict.fromkeys((sister, name)):
         try:
-            picture = QImage.fromData(read_picture(library.folder, place))
+            picture = image_of(read_picture(library.folder, place))
         except OSError:
             continue  # the page is of use without it
         if not picture.isNull():

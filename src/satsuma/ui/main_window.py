@@ -19,7 +19,9 @@ from satsuma.ui.commands import Performer
 from satsuma.ui.context_menus import context_menu
 from satsuma.ui.document import Document
 from satsuma.ui.files import OpenedFile
+from satsuma.ui.folder_notices import FolderNotices
 from satsuma.ui.handlers.all import all_handlers
+from satsuma.ui.recent_menu import RecentMenu
 from satsuma.ui.start_switch import StartSwitch
 from satsuma.ui.theme import px, theme
 from satsuma.ui.widget_windows import WidgetWindows
@@ -54,10 +56,13 @@ class MainWindow(QMainWindow):
         self.autosave = Autosave(document, replaces=recovered)
         self.performer = Performer(document, self)
         self.widget_windows = WidgetWindows(document, self.performer, self, catalog=app.catalog)
+        self.notices = FolderNotices(document, self)
+        self.problems.watch_folders(self.notices)
         self.start = StartSwitch(document, self.canvas, self.start_page, app.store, self)
         self.action_bar = ActionBar(self, self.canvas.view, all_handlers(self))
         self.menus = self.action_bar.fill(self.menuBar())
         self.window_list = WindowList(self.menus["Window"], self)
+        self.recent_menu = RecentMenu(self.menus["File"], self.action_bar.actions["recent"], self)
         self._connect()
         self._apply_preferences()
         self._show_name()
@@ -90,6 +95,7 @@ class MainWindow(QMainWindow):
         status.zoom_asked.connect(canvas.view.set_zoom)
         status.fit_asked.connect(canvas.view.fit)
         self.problems.show_node.connect(self.show_node)
+        self.problems.close_asked.connect(partial(self.action_bar.run, "problems"))
         self.problems.counted.connect(status.set_counts)
         self.widget_windows.help_asked.connect(self.app.open_widget_help)
         self.autosave.failed.connect(self.offer_bar.say)
@@ -109,6 +115,7 @@ class MainWindow(QMainWindow):
         start.open_file.connect(self._open_from_start)
         start.forget_file.connect(self.app.forget)
         start.choose_folder.connect(partial(run, "import"))
+        self.start.another_asked.connect(self._begin_another)
         find.show_node.connect(self.show_node)
         find.show_annotation.connect(self._show_annotation)
         find.matched.connect(self._mark_found)
@@ -162,7 +169,7 @@ class MainWindow(QMainWindow):
     def show_node(self, node_id: str) -> None:
         """Select a node and bring it into view; one in a collapsed frame by its frame."""
         if node_id in self.document.workflow.nodes:
-            self.start.dismiss()
+            self.start.uncover()  # the focus stays in the field or list that leads there
             self.canvas.scene.select((node_id,))
             self.canvas.view.center_on_node(node_id)
 
@@ -226,6 +233,9 @@ class MainWindow(QMainWindow):
     def show_start_page(self) -> None:
         """Recent workflows and examples; again goes back."""
         self.start.toggle(lambda: (self.app.recent.files, self.app.examples))
+
+    def _begin_another(self) -> None:
+        self.app.new_window().start.dismiss()
 
     # Closing
 

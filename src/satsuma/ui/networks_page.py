@@ -5,21 +5,24 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QSignalBlocker
-from PyQt6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PyQt6.QtCore import QSignalBlocker, pyqtSignal
+from PyQt6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from satsuma.algorithms.device import devices_here
 from satsuma.algorithms.networks import Network, networks
 from satsuma.algorithms.weights import MissingWeights, find_weights
+from satsuma.commands import AddWeights, Command, FetchWeights
 from satsuma.data.places import shared_weights_folder, torch_weights_folder, weights_folder
 from satsuma.problem import Problem
 from satsuma.ui.background import background
+from satsuma.ui.commands import Performer
 from satsuma.ui.preference_folder import Folder
 from satsuma.ui.preference_page import Page
-from satsuma.ui.preference_rows import Group, label
+from satsuma.ui.preference_rows import Group, button, label
 from satsuma.ui.preference_store import PreferenceStore
 from satsuma.ui.theme import px
 
@@ -83,6 +86,8 @@ class Place:
     title: str
     words: str
     file: Path | None = None
+    network: str = ""
+    fetchable: bool = False
 
 
 def weights_here() -> list[Place]:
@@ -94,9 +99,10 @@ def _place(network: Network) -> Place:
     try:
         weights = find_weights(network)
     except MissingWeights:
-        return Place(network.title, f"not here; {network.size / 1e6:,.0f} MB to download")
+        return Place(network.title, f"not here; {network.size / 1e6:,.0f} MB to download",
+                     network=network.id, fetchable=network.url is not None)
     except Problem as error:
-        return Place(network.title, str(error))
+        return Place(network.title, str(error), network=network.id)
     words = "here" if weights.official else "here, but not the published ones"
     return Place(network.title, f"{words}, {_where(weights.path.parent)}", weights.path)
 
@@ -112,7 +118,9 @@ def _where(folder: Path) -> str:
 
 
 class WeightsList(QWidget):
-    """Which weights are where, as far as it is known."""
+    """Which weights are where, as far as it is known, and the ways to get those that are not."""
+
+    came = pyqtSignal()
 
     def __init__(self, store: PreferenceStore) -> None:
         super().__init__()
@@ -122,7 +130,21 @@ class WeightsList(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
+        self.said = label("", "secondary")
+        self.said.hide()
+        self._performer = Performer(None, self)
+        self._performer.told.connect(self._tell)
+        self._performer.failed.connect(self._tell)
+        self._performer.done.connect(self._got)
         store.changed.connect(self._follow)
+
+    def _got(self, _command: Command) -> None:
+        self.ask()
+        self.came.emit()
+
+    def _tell(self, text: str) -> None:
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
 
     def _present(self) -> tuple[str, str]:
         return self._store.value.weights_folder, self._store.value.shared_weights_folder
@@ -149,8 +171,29 @@ class WeightsList(QWidget):
             words = label(f"{sign} {place.words}")
             words.setAccessibleName(f"{place.title}: {place.words}")
             words.setToolTip("" if place.file is None else str(place.file))
-            self._grid.addWidget(QLabel(place.title), row, 0)
+            self._grid.addWidget(label(place.title), row, 0)
             self._grid.addWidget(words, row, 1)
+            if place.network and place.file is None:
+                self._grid.addWidget(self._ways(place), row, 2)
+
+    def _ways(self, place: Place) -> QWidget:
+        """The buttons by which weights come here."""
+        ways = QWidget()
+        column = QVBoxLayout(ways)
+        column.setContentsMargins(0, 0, 0, px(4))
+        column.setSpacing(px(4))
+        if place.fetchable:
+            fetch = button("Download …", f"Download the weights of {place.title}")
+            fetch.clicked.connect(partial(self._perform, FetchWeights(place.network)))
+            column.addWidget(fetch)
+        add = button("Add a file …", f"Add a file of weights of {place.title}")
+        add.clicked.connect(partial(self._perform, AddWeights(place.network)))
+        column.addWidget(add)
+        return ways
+
+    def _perform(self, command: Command, _checked: bool = False) -> None:
+        self._tell("")
+        self._performer.perform(command, self.window())
 
 
 class NetworksPage(Page):
@@ -171,9 +214,8 @@ class NetworksPage(Page):
             Group("Shared folder of weights", self.shared, fields=("shared_weights_folder",),
                   hint="A folder that others fill, such as a lab’s or a classroom’s. It is only "
                        "read."),
-            Group("Weights", self.weights,
-                  hint="To get more: “satsuma networks fetch NAME” or “satsuma networks add NAME "
-                       "FILE” in a terminal."))
+            Group("Weights", self.weights, self.weights.said,
+                  hint="You are asked before anything is downloaded. No picture is sent."))
         self._asked = False
 
     def seen(self) -> None:

@@ -25,12 +25,13 @@ class OfferBar(QFrame):
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.button = QPushButton()
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves it to the canvas
         self.button.clicked.connect(self._do)
         self.shut = QToolButton()
         self.shut.setIcon(icon("close"))
         self.shut.setToolTip("Close")
         self.shut.setAccessibleName("Close the notice")
-        self.shut.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.shut.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.shut.clicked.connect(self.hide)
         self._row = QHBoxLayout(self)
         for part in (self._sign, self.words, self.button, self.shut):

@@ -17,10 +17,11 @@ class OtherWindows:
     def __init__(self) -> None:
         self._open: dict[str, QWidget] = {}
 
-    def open_preferences(self, store: PreferenceStore) -> None:
+    def open_preferences(self, store: PreferenceStore, weights_came: Callable[[], None]) -> None:
+        """`weights_came` is called when a network can be used that could not be before."""
         from satsuma.ui.preferences_window import PreferencesWindow
 
-        self._show("preferences", lambda: PreferencesWindow(store))
+        self._show("preferences", lambda: PreferencesWindow(store, weights_came=weights_came))
 
     def open_help(self, page: str = "") -> None:
         from satsuma.ui.help_window import HelpWindow

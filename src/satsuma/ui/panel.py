@@ -36,6 +36,8 @@ class Panel(QScrollArea):
         self.rows: dict[str, SettingRow] = {}
         self._widget: Any = None
         self._inputs: Mapping[str, Any] = {}
+        self.setProperty("surface", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -77,7 +79,7 @@ class Panel(QScrollArea):
         layout.setContentsMargins(px(16), px(16), px(16), px(16))
         layout.setSpacing(px(16))
         self.rows = {}
-        for facts in facts_of(widget):
+        for facts in (one for one in facts_of(widget) if one.in_form):
             row = self.rows[facts.name] = self._row(facts)
             layout.addWidget(row)
         if not self.rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PyQt6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QCursor, QHideEvent, QKeyEvent
@@ -28,6 +29,7 @@ class PopupList(Popup):
     def __init__(self, name: str, invitation: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self._width = 360.0
+        self._rows, self._most = _ROWS + 0.5, _ROWS
         self._pointer = QPoint()
         self._lay_out(name, invitation)
         theme().changed.connect(self._fit)
@@ -89,7 +91,8 @@ class PopupList(Popup):
         else:
             self.line.setText(text)
         self._fit()
-        self.place(QRect(place, self.size()))
+        self.place(QRect(place, self.size()))  # with room for all rows, then no higher than these
+        self._shrink()
         self.show()
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -103,6 +106,8 @@ class PopupList(Popup):
 
     def _refill(self, text: str) -> None:
         self.model.show(self.rows_for(text))
+        if self.isVisible():
+            self._shrink()
         if self.model.rows:
             self.list.setCurrentIndex(self.model.index(0))
             self.list.scrollToTop()
@@ -166,17 +171,29 @@ class PopupList(Popup):
 
     def _fit(self) -> None:
         """The sizes of the present scale."""
+        self._rows = _ROWS + 0.5
         edge = px(8)
         self._column.setContentsMargins(edge, edge, edge, edge)
         self._column.setSpacing(px(6))
-        # As high as for nothing typed, so that it stays while one types.
-        count = len(self.rows_for(""))
-        rows = _ROWS + 0.5 if count > _ROWS else max(count, 1)
-        self.list.setFixedHeight(px(_ROW_HIGH * rows))
         self.heading.setContentsMargins(edge, 0, edge, 0)
         self.footer.setContentsMargins(edge, 0, edge, 0)
         self.footer.setFixedHeight(self.footer.fontMetrics().lineSpacing() * 2 + px(4))
         self.setFixedWidth(px(self._width))
+        self._most = max(len(self.rows_for("")), 1)
+        self._give_rows(self._most)
+        over = self.height() + px(8) - self._room(QRect(self.pos(), self.size())).height()
+        if over > 0:
+            self._rows = max(2.5, self._rows - ceil(over / px(_ROW_HIGH)))
+            self._give_rows(self._most)
+
+    def _shrink(self) -> None:
+        """No higher than the rows there are; the upper edge stays."""
+        self._give_rows(min(len(self.model.rows) or 1, self._most))
+
+    def _give_rows(self, count: int) -> None:
+        rows = self._rows if count > self._rows else count
+        self.list.setFixedHeight(px(_ROW_HIGH * rows))
+        self._column.activate()
         self.adjustSize()
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -6,9 +6,10 @@ import re
 from functools import partial
 from pathlib import Path
 
-from PyQt6.QtCore import QSignalBlocker, Qt
-from PyQt6.QtGui import QPainter, QPaintEvent
+from PyQt6.QtCore import QSignalBlocker, QSize, Qt
+from PyQt6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QCheckBox,
     QDoubleSpinBox,
@@ -88,7 +89,7 @@ class Group(QWidget):
 
 
 class Choice(QWidget):
-    """One of a few: radio buttons side by side, or below each other."""
+    """One of a few: radio buttons side by side, or below each other where there is no room."""
 
     def __init__(self, store: PreferenceStore, field: str, heading: str,
                  *options: tuple[str, str], stacked: bool = False) -> None:
@@ -96,7 +97,8 @@ class Choice(QWidget):
         self._store, self._field = store, field
         self._buttons = QButtonGroup(self)
         self.options: dict[str, QRadioButton] = {}
-        line = QVBoxLayout(self) if stacked else QHBoxLayout(self)
+        self._stacked = stacked
+        line = self._line = QBoxLayout(_direction(stacked), self)
         line.setContentsMargins(0, 0, 0, 0)
         for value, words in options:
             one = self.options[value] = QRadioButton(words)
@@ -108,6 +110,16 @@ class Choice(QWidget):
         store.changed.connect(self._show)
         self._show()
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        widest = max(one.minimumSizeHint().width() for one in self.options.values())
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        widths = [one.sizeHint().width() for one in self.options.values()]
+        needed = sum(widths) + self._line.spacing() * len(widths)
+        self._line.setDirection(_direction(self._stacked or needed > self.width()))
+
     def _show(self) -> None:
         one = self.options[getattr(self._store.value, self._field)]
         if not one.isChecked():
@@ -116,6 +128,11 @@ class Choice(QWidget):
     def _toggled(self, value: str, on: bool) -> None:
         if on:
             self._store.change(**{self._field: value})
+
+
+def _direction(stacked: bool) -> QBoxLayout.Direction:
+    direction = QBoxLayout.Direction
+    return direction.TopToBottom if stacked else direction.LeftToRight
 
 
 class Flag(QCheckBox):

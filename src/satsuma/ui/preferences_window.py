@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PyQt6.QtWidgets import (
@@ -9,6 +11,7 @@ from PyQt6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -17,6 +20,7 @@ from PyQt6.QtWidgets import (
 from satsuma.data.choices import preferences_file
 from satsuma.ui.icons import icon
 from satsuma.ui.networks_page import NetworksPage
+from satsuma.ui.popup import within
 from satsuma.ui.preference_page import Page, appearance, canvas
 from satsuma.ui.preference_rows import Hairline, breakable, button, label
 from satsuma.ui.preference_store import PreferenceStore
@@ -27,12 +31,15 @@ from satsuma.ui.theme import px, theme
 class PreferencesWindow(QWidget):
     """Everything that is settled once for this computer. Not modal: one tries and looks."""
 
-    def __init__(self, store: PreferenceStore, parent: QWidget | None = None) -> None:
+    def __init__(self, store: PreferenceStore, parent: QWidget | None = None,
+                 weights_came: Callable[[], None] | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle("Preferences")
         self.setProperty("surface", "window")
         self._store = store
         self.networks, self.storage = NetworksPage(store), StoragePage(store)
+        if weights_came is not None:
+            self.networks.weights.came.connect(weights_came)
         self.pages: list[Page] = [appearance(store), canvas(store), self.networks, self.storage]
         self.list = QListWidget()
         self.list.setProperty("surface", "panel")
@@ -46,8 +53,9 @@ class PreferencesWindow(QWidget):
         self.trouble.setVisible(bool(store.problems))
         self._build()
         self._connect()
+        self._scale = theme().scale
         self._fit()
-        self._open_at_good_size()
+        self._grow(QSize(px(700), px(580)))
         self.list.setCurrentRow(0)
 
     def _build(self) -> None:
@@ -58,6 +66,8 @@ class PreferencesWindow(QWidget):
         self._foot = QHBoxLayout()
         where = label(f"Kept in {breakable(preferences_file())}. Nothing leaves this computer.",
                       "secondary")
+        # A long path does not make the window wider than the screen.
+        where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._foot.addWidget(where, 1)
         self._foot.addWidget(self.restore)
         line = Hairline()
@@ -76,7 +86,7 @@ class PreferencesWindow(QWidget):
         self.list.currentRowChanged.connect(self._turn)
         self.restore.clicked.connect(self._restore)
         self._store.trouble.connect(self._tell)
-        theme().changed.connect(self._fit)
+        theme().changed.connect(self._follow_theme)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
 
     def _fit(self) -> None:
@@ -88,10 +98,18 @@ class PreferencesWindow(QWidget):
         self.list.setIconSize(QSize(px(18), px(18)))
         self.list.setSpacing(px(1))
 
-    def _open_at_good_size(self) -> None:
-        wanted = QSize(px(700), px(580))
+    def _follow_theme(self) -> None:
+        """At another scale the window has the same size in design pixels."""
+        self._fit()
+        before, self._scale = self._scale, theme().scale
+        if before != self._scale and not self.isMaximized():
+            self._grow(self.size() * (self._scale / before))
+
+    def _grow(self, wanted: QSize) -> None:
         screen = self.screen()
         self.resize(wanted.boundedTo(screen.availableSize() * 0.9) if screen else wanted)
+        if screen is not None and self.isVisible():
+            self.move(within(self.frameGeometry(), screen.availableGeometry()))
 
     def open_page(self, title: str) -> None:
         """Turn to the page of that title, such as “Storage”, and come to the front."""

@@ -87,7 +87,7 @@ def _of_node(workflow: Workflow, node_id: str, node: Node, status: Status,
     # While it is computed anew, the last good result still stands in its window.
     result = status.result or last_of(node_id)
     if result is not None and result.error:
-        yield "error", result.error
+        yield "note" if result.asks else "error", result.error
     for text in result.warnings if result is not None else ():
         yield "warning", text
     yield from _notes(workflow, node_id, node, status)
@@ -112,8 +112,18 @@ def _without_links(workflow: Workflow, node_id: str, node: Node, status: Status)
     for port in status.waiting_for:
         name = port.replace("_", " ")
         if port in fed:
+            yield from _paused_above(workflow, node_id, port)
             continue
         if port in off:
-            yield "note", f"The link into “{name}” is switched off. Switch it on to go on."
+            yield "note", f"The link into “{name}” is disabled. Enable it to go on."
         else:
             yield "note", f"Nothing is connected to “{name}”. Connect a widget that sends it."
+
+
+def _paused_above(workflow: Workflow, node_id: str, port: str) -> Iterator[tuple[Sign, str]]:
+    """What is paused above and was never computed has no entry of its own."""
+    for link in workflow.into(node_id):
+        source = workflow.nodes[link.source]
+        if link.input == port and not source.auto:
+            title = source.title or source.widget.spec.title
+            yield "note", f"It waits for “{title}”, which is paused. Resume that to go on."

@@ -16,10 +16,12 @@ from PyQt6.QtWidgets import (
 )
 
 from satsuma.ui.document import Document
+from satsuma.ui.folder_notices import FolderNotices
 from satsuma.ui.icons import icon
 from satsuma.ui.problem_rows import TroubleModel, TroublePainter, line_of
 from satsuma.ui.problems import Counts, Trouble, count, in_order, of_file, problems_of
 from satsuma.ui.theme import px, theme
+from satsuma.workflow.fitting import title_of
 
 _PATIENCE = 200
 """Milliseconds between two looks at all nodes."""
@@ -29,6 +31,7 @@ class ProblemsPanel(QFrame):
     """A list that follows the results. Click or Enter goes to the node, Ctrl+C copies."""
 
     show_node = pyqtSignal(str)
+    close_asked = pyqtSignal()
     counted = pyqtSignal(int, int, int)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
@@ -38,6 +41,7 @@ class ProblemsPanel(QFrame):
         self.counts = Counts()
         self._document = document
         self._of_file: tuple[str, ...] = ()
+        self._notices: FolderNotices | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PATIENCE)
@@ -61,14 +65,21 @@ class ProblemsPanel(QFrame):
         self.copy_button.setText(" Copy")
         self.copy_button.setToolTip("Copy the selected problems, or all of them")
         self.copy_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.copy_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.copy_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.copy_button.setAccessibleName("Copy problems")
         self.copy_button.clicked.connect(self.copy)
+        self.shut = QToolButton(self)
+        self.shut.setIcon(icon("close"))
+        self.shut.setToolTip("Close")
+        self.shut.setAccessibleName("Close the problems")
+        self.shut.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.shut.clicked.connect(self.close_asked)
         self._head = QHBoxLayout()
         self._head.addWidget(heading)
         self._head.addWidget(self._summary)
         self._head.addStretch(1)
         self._head.addWidget(self.copy_button)
+        self._head.addWidget(self.shut)
         self._empty = QLabel("Everything is in order.", self)
         self._empty.setProperty("role", "secondary")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -94,7 +105,8 @@ class ProblemsPanel(QFrame):
         self.list.installEventFilter(self)
 
     def _scale(self) -> None:
-        self.copy_button.setIconSize(QSize(px(16), px(16)))
+        for button in (self.copy_button, self.shut):
+            button.setIconSize(QSize(px(16), px(16)))
         self._head.setContentsMargins(px(12), px(8), px(4), px(4))
         self._head.setSpacing(px(8))
         self._column.setContentsMargins(0, 0, 0, px(4))
@@ -118,12 +130,25 @@ class ProblemsPanel(QFrame):
         self._soon.stop()
         bridge, workflow = self._document.bridge, self._document.workflow
         of_file = of_file_of(self._document, self._of_file)
-        found = in_order((*of_file, *problems_of(workflow, bridge.status, bridge.last)))
+        found = in_order((*of_file, *problems_of(workflow, bridge.status, bridge.last),
+                          *self._of_folders()))
         if found != self.model.troubles:
             self._put(found)
         self.list.setVisible(bool(found))
         self._empty.setVisible(not found)
         self.copy_button.setEnabled(bool(found))
+
+    def watch_folders(self, notices: FolderNotices) -> None:
+        """Tell, too, of folders that are not as they were read any more."""
+        self._notices = notices
+        notices.changed.connect(self._await)
+
+    def _of_folders(self) -> tuple[Trouble, ...]:
+        if self._notices is None:
+            return ()
+        nodes = self._document.workflow.nodes
+        return tuple(Trouble("note", node_id, title_of(nodes[node_id]), self._notices.text(node_id))
+                     for node_id in self._notices.nodes)
 
     def _put(self, found: tuple[Trouble, ...]) -> None:
         """Show these; what was selected stays selected, and the list does not jump."""

@@ -43,6 +43,7 @@ class StartPage(QScrollArea):
     """Tells what was asked for; opens and removes nothing by itself."""
 
     new_asked = pyqtSignal()
+    back_asked = pyqtSignal()
     open_asked = pyqtSignal()
     choose_folder = pyqtSignal()
     open_file = pyqtSignal(object)  # Path
@@ -61,11 +62,16 @@ class StartPage(QScrollArea):
         self._inside.setObjectName("startPageGround")
         self.new = self._button("New workflow", "plus", self.new_asked)
         self.open = self._button("Open …", "folder", self.open_asked)
+        self.back = self._button("Back", "chevron-left", self.back_asked)
+        self.back.setToolTip("Back to the workflow (Esc)")
+        self.back.setAccessibleName("Back to the workflow")
+        self.back.hide()
         self.ground = DropGround()
         self.ground.clicked.connect(self.choose_folder)
         self.recent = CardGrid("Recent", removable=True)
         self.examples = CardGrid("Examples", removable=False)
         self._lay_out()
+        QWidget.setTabOrder(self.back, self.new)
         self.setFocusProxy(self.new)
         for grid in (self.recent, self.examples):
             grid.asked.connect(self.open_file)
@@ -94,6 +100,7 @@ class StartPage(QScrollArea):
         self._middle = QWidget()
         self._column = QVBoxLayout(self._middle)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self.name, self.sentence):
             self._column.addWidget(part)
         self._column.addLayout(self._row)
@@ -114,12 +121,16 @@ class StartPage(QScrollArea):
         self._column.setSpacing(px(8))
         self._row.setSpacing(px(8))
         self._row.setContentsMargins(0, px(12), 0, px(12))
-        for button in (self.new, self.open):
+        for button in (self.back, self.new, self.open):
             button.setMinimumHeight(px(40))
             button.setIconSize(QSize(px(18), px(18)))
         self._middle.setMaximumWidth(px(_WIDEST))
         ground = theme().colors.canvas.name()
         self.setStyleSheet(f"#startPage, #startPageGround {{ background: {ground}; }}")
+
+    def set_way_back(self, there: bool) -> None:
+        """Whether there is a workflow behind the page, to go back to."""
+        self.back.setVisible(there)
 
     def set_files(self, recent: Sequence[Path], examples: Sequence[Path]) -> None:
         """Show these files; those that are shown already are not read again."""
@@ -147,6 +158,9 @@ class StartPage(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is not None and event.key() == Qt.Key.Key_Down and self.ground.hasFocus() \
                 and (self.recent.focus_first() or self.examples.focus_first()):
+            return
+        if event is not None and event.key() == Qt.Key.Key_Escape and not self.back.isHidden():
+            self.back_asked.emit()
             return
         super().keyPressEvent(event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PyQt6.QtCore import QObject
+from PyQt6.QtCore import QObject, pyqtSignal
 
 from satsuma.ui.canvas.canvas import Canvas
 from satsuma.ui.document import Document
@@ -23,13 +23,17 @@ def is_untouched(document: Document) -> bool:
 class StartSwitch(QObject):
     """The start page is there by itself while nothing was begun, and when it is asked for."""
 
+    another_asked = pyqtSignal()
+    """A new workflow, where this window has one already."""
+
     def __init__(self, document: Document, canvas: Canvas, page: StartPage,
                  store: PreferenceStore, parent: QObject) -> None:
         super().__init__(parent)
         self._document, self._canvas, self._page = document, canvas, page
         self._store = store
         self._dismissed = self._asked = False
-        page.new_asked.connect(self.dismiss)
+        page.new_asked.connect(self._begin)
+        page.back_asked.connect(self.dismiss)
         document.changed.connect(self.follow)
         self.follow()
 
@@ -40,6 +44,7 @@ class StartSwitch(QObject):
     def follow(self) -> None:
         """Show what belongs there now."""
         begins = is_untouched(self._document) and self._store.value.start_page
+        self._page.set_way_back(not begins or self._dismissed)
         self._set((begins and not self._dismissed) or self._asked)
 
     def toggle(self, files: Callable[[], tuple[Sequence[Path], Sequence[Path]]]) -> None:
@@ -53,10 +58,20 @@ class StartSwitch(QObject):
         self._page.setFocus()
 
     def dismiss(self) -> None:
-        """Show the canvas from now on."""
+        """Show the canvas from now on, ready for keys."""
+        self.uncover()
+        self._canvas.view.setFocus()
+
+    def uncover(self) -> None:
+        """Show the canvas from now on; the focus stays where it is."""
         self._dismissed, self._asked = True, False
         self.follow()
-        self._canvas.view.setFocus()
+
+    def _begin(self) -> None:
+        used = not is_untouched(self._document)
+        self.dismiss()
+        if used:
+            self.another_asked.emit()
 
     def invite(self, inviting: bool) -> None:
         """Light up the place for folders while something is dragged over the window."""

@@ -60,7 +60,8 @@ class StatePane(QFrame):
             for label in (self.sign, self.heading, self.text):
                 label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._layout.addWidget(self.sign, 0, side)
-        self._layout.addLayout(self._texts(), 1 if self._strip else 0)
+        self._layout.addLayout(self._texts() if self._strip else _in_the_middle(self._texts()),
+                               1 if self._strip else 0)
         self._layout.addWidget(self.bar, 0, side)
         self._layout.addLayout(self._ways)
         if not self._strip:
@@ -151,6 +152,15 @@ class StatePane(QFrame):
             label.setMaximumWidth(px(2000) if self._strip else px(440))
             label.setMinimumWidth(px(200) if self._strip else px(280))
         self._show_sign()
+
+
+def _in_the_middle(texts: QVBoxLayout) -> QBoxLayout:
+    """As wide as the texts may be, with the same room at both sides."""
+    row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+    row.addStretch(1)
+    row.addLayout(texts, 1000)
+    row.addStretch(1)
+    return row
 
 
 class Veil(QWidget):

@@ -18,7 +18,7 @@ from satsuma.workflow.model import Link, LinkError, Node, Workflow
 from satsuma.workflow.unknown import Unknown
 
 Sign = Literal["", "note", "warning", "error", "clock"]
-Deed = Literal["cancel", "retry", "resume", "details"]
+Deed = Literal["cancel", "retry", "resume", "send", "details"]
 
 LONG = 2.0
 """Seconds from which on the price of a run is told."""
@@ -74,10 +74,16 @@ def state_words(workflow: Workflow, node_id: str, status_of: Callable[[str], Sta
             return _failed(status.result)
         case "stopped":
             text = f"{(status.text or 'stopped').capitalize()}. What is done is kept."
-            return Told("Stopped", text, "note", ways=(Way("Continue", "retry", True),))
+            return Told("Stopped", text, "note", ways=_after_stop(node))
         case "paused":
             return _paused(status)
     return Told()
+
+
+def _after_stop(node: Node) -> tuple[Way, ...]:
+    """A widget with the setting `only_known` can send what a stopped run got to."""
+    go_on = Way("Continue", "retry", True)
+    return (go_on, Way("Send these", "send")) if hasattr(node.widget, "only_known") else (go_on,)
 
 
 def _running(status: Status) -> str:
@@ -126,7 +132,7 @@ def _failed(result: Result) -> Told:
     if any(isinstance(one, FetchWeights) for one in result.remedies):
         # The rest of such a text tells what to type in a terminal; here there are buttons.
         text = result.error.partition(". ")[0] + "."
-    return Told("This needs your help", text, "error", None, ways)
+    return Told("This needs your help", text, "note" if result.asks else "error", None, ways)
 
 
 def _paused(status: Status) -> Told:
@@ -161,8 +167,8 @@ def _unlinked(workflow: Workflow, node_id: str, port: str, catalog: Catalog | No
     spec: Spec = workflow.nodes[node_id].widget.spec
     off = any(link.target == node_id and link.input == port for link in workflow.links)
     if off:
-        return Told("Nothing comes in", f"The link to {said(port)} is switched off. "
-                    "Switch it on again on the canvas.", "note")
+        return Told("Nothing comes in", f"The link to {said(port)} is disabled. "
+                    "Enable it again on the canvas.", "note")
     fitting = [one.spec for one in (catalog.widgets.values() if catalog else ())
                if can_precede(spec, one.spec, port)]
     # What begins a workflow is named first: whoever sees this has little on the canvas yet.

@@ -83,7 +83,8 @@ class StatusBar(QFrame):
             made.setIcon(icon(name))
         made.setToolTip(tip)
         made.setAccessibleName(tip)
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A click leaves the focus on the canvas, whose keys go on working.
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(pressed)
         return made
 

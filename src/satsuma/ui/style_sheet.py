@@ -76,7 +76,7 @@ QMenuBar { background: $window; border-bottom: 1px solid $line; padding: ${p2}px
 QMenuBar::item { padding: ${p4}px ${p10}px; border-radius: ${p6}px; background: transparent; }
 QMenuBar::item:selected { background: $hover; }
 QMenu { background: $window; border: 1px solid $line; padding: ${p4}px; }
-QMenu::item { padding: ${p5}px ${p28}px ${p5}px ${p24}px; border-radius: ${p4}px; }
+QMenu::item { padding: ${p5}px ${p14}px ${p5}px ${p24}px; border-radius: ${p4}px; }
 QMenu::item:selected { background: $selection; color: $text; }
 QMenu::item:disabled { color: $link; }
 QMenu::separator { height: 1px; background: $line; margin: ${p4}px ${p8}px; }
@@ -99,6 +99,7 @@ QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTextBrowser { background: $window; border: none; padding: ${p8}px; }
 QSplitter::handle { background: $line; }
 QScrollArea { background: transparent; border: none; }
+QScrollArea[surface="panel"] { background: $panel; }
 QScrollBar:vertical { background: transparent; width: ${p10}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p10}px; margin: 0; }
 QScrollBar::handle { background: $scroll; border-radius: ${p4}px; margin: ${p2}px; }

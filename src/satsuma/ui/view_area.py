@@ -43,6 +43,7 @@ class ViewArea(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.painter: Painter | None = None
+        self.view: Any = None
         self.told, self.stale = Told(), False
         self.strip = StatePane(strip=True)
         self.page = StatePane(strip=False)
@@ -70,8 +71,11 @@ class ViewArea(QWidget):
             self.clear()
             self.painter = kind()
             self.painter.gesture.connect(self.gesture)
+            if hasattr(self.painter, "asked"):
+                self.painter.asked.connect(self.asked)
             self.ground.inner.addWidget(self.painter)
         assert self.painter is not None
+        self.view = view
         self.painter.show_view(view)
 
     def clear(self) -> None:
@@ -80,7 +84,7 @@ class ViewArea(QWidget):
             self.ground.inner.removeWidget(self.painter)
             self.painter.hide()
             self.painter.deleteLater()
-            self.painter = None
+            self.painter, self.view = None, None
 
     def want_state(self, *, under_way: bool) -> None:
         """Ask for the state now; later above a view while something is `under_way`.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PyQt6.QtCore import QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QSize, Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from satsuma.ui.describing import describe
+from satsuma.ui.sign_button import SignButton
 from satsuma.ui.theme import px, theme
 
 
@@ -62,28 +63,49 @@ class WidgetBar(QFrame):
 
     help_asked = pyqtSignal()
     reset_asked = pyqtSignal()
+    save_asked = pyqtSignal()
+    copy_asked = pyqtSignal()
+    report_asked = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("surface", "panel")
         self.came, self.goes = Elided(), Elided()
-        self.reset = self._button("Reset settings")
-        self.reset.clicked.connect(self.reset_asked)
-        self.help = self._button("Help")
-        self.help.setToolTip("Help on this widget (F1)")
-        self.help.clicked.connect(self.help_asked)
+        self.save = self._sign("image", "Save picture", "Alt+S", self.save_asked)
+        self.copy = self._sign("copy", "Copy picture", "Ctrl+Shift+C", self.copy_asked)
+        self.report = self._button("Add to report", "Put the picture into the report, with the "
+                                   "workflow as it is now (Alt+R)", self.report_asked)
+        self.reset = self._button("Reset settings", "Give all settings but folders and files "
+                                  "their first values", self.reset_asked)
+        self.help = self._sign("help", "Help", "F1", self.help_asked)
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self.came, 1)
         self._layout.addWidget(self.goes, 1)
-        self._layout.addWidget(self.reset)
-        self._layout.addWidget(self.help)
+        for button in (self.save, self.copy, self.report, self.reset, self.help):
+            self._layout.addWidget(button)
+        self.set_has_view(False)
         self._dress()
         theme().changed.connect(self._dress)
 
-    def _button(self, text: str) -> QPushButton:
+    def _button(self, text: str, tip: str, does: pyqtBoundSignal) -> QPushButton:
         button = QPushButton(text)
         button.setProperty("kind", "quiet")
+        button.setAccessibleName(text)
+        button.setToolTip(tip)
+        button.clicked.connect(does)
         return button
+
+    def _sign(self, name: str, text: str, keys: str, does: pyqtBoundSignal) -> SignButton:
+        button = SignButton(name, side=28, sign=16)
+        button.setAccessibleName(text)
+        button.setToolTip(f"{text} ({keys})")
+        button.clicked.connect(does)
+        return button
+
+    def set_has_view(self, has_view: bool) -> None:
+        """Pictures can be made only of what is shown."""
+        for button in (self.save, self.copy, self.report):
+            button.setEnabled(has_view)
 
     def show_flow(self, came: Mapping[str, Any], goes: Mapping[str, Any]) -> None:
         """Show what stands at the inputs and the outputs."""

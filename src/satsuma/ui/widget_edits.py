@@ -8,6 +8,7 @@ from satsuma.engine.result import Result
 from satsuma.gestures import Dragged
 from satsuma.ui.document import Document
 from satsuma.ui.editors.facts import facts_of
+from satsuma.widget import result_settings
 from satsuma.workflow.fitting import title_of
 from satsuma.workflow.model import Link
 
@@ -27,9 +28,11 @@ def edit_by_gesture(document: Document, node_id: str, gesture: Any, step: str) -
     if not hasattr(widget, "edits"):
         return
     dragging = isinstance(gesture, Dragged)
-    document.edit(document.workflow.with_widget(node_id, widget.edits(gesture)),
+    after = widget.edits(gesture)
+    document.edit(document.workflow.with_widget(node_id, after),
                   "Move cut line" if dragging else step,
-                  merge=f"{node_id}.drag" if dragging else "")
+                  merge=f"{node_id}.drag" if dragging else "",
+                  cosmetic=result_settings(after) == result_settings(widget))
 
 
 def reset_settings(document: Document, node_id: str) -> None:

@@ -14,7 +14,7 @@ from satsuma.ui.help_text import plain
 TITLE, KEYWORD, CATEGORY, HELP = 400, 300, 200, 100
 """What a word found in that place counts; its beginning counts more than its middle."""
 
-_BEGINS_ALL, _BEGINS, _BEGINS_WORD, _WITHIN = 40, 30, 20, 10
+_BEGINS_ALL, _BEGINS, _BEGINS_WORD, _INITIALS, _WITHIN = 40, 30, 20, 15, 10
 
 _ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f"
                       "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]")
@@ -79,12 +79,13 @@ def _places(spec: Any, word: str) -> Iterator[tuple[int, str]]:
 
 def _in_title(title: str, word: str) -> int:
     """As `_within`; hyphens may be left out, and first letters stand for the words."""
-    if score := _within(title, word):
-        return TITLE + score
-    if (bare := _letters(word)) and bare in _letters(title):
-        return TITLE + _WITHIN
+    score, bare = _within(title, word), _letters(word)
     initials = "".join(part[0] for part in re.findall(r"\w+", fold(title)))
-    return TITLE + 1 if len(bare) > 1 and initials.startswith(bare) else 0
+    if len(bare) > 1 and initials.startswith(bare):
+        score = max(score, _INITIALS)
+    if bare and bare in _letters(title):
+        score = max(score, _WITHIN)
+    return TITLE + score if score else 0
 
 
 def _within(text: str, word: str) -> int:

@@ -5,25 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
+from PyQt6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from satsuma.catalog import Catalog
 from satsuma.engine.result import Result, Status
-from satsuma.problem import Problem
 from satsuma.ui.commands import Performer
 from satsuma.ui.details_window import DetailsWindow
 from satsuma.ui.document import Document
 from satsuma.ui.fault_of_view import view_or_fault
 from satsuma.ui.hairline import Hairline
 from satsuma.ui.message_strip import MessageStrip
+from satsuma.ui.painters.painter import Painter
 from satsuma.ui.panel import Panel
+from satsuma.ui.report.collecting import add_view
 from satsuma.ui.state_words import Told, state_words
 from satsuma.ui.theme import px
 from satsuma.ui.view_area import ViewArea
+from satsuma.ui.view_saving import ViewSaving
 from satsuma.ui.widget_bar import WidgetBar
+from satsuma.ui.widget_deeds import WidgetDeeds
 from satsuma.ui.widget_edits import (
-    add_link,
     edit_by_gesture,
     edit_setting,
     inputs_of,
@@ -31,7 +33,7 @@ from satsuma.ui.widget_edits import (
     reset_settings,
 )
 from satsuma.workflow.fitting import title_of
-from satsuma.workflow.model import Link, Node
+from satsuma.workflow.model import Node
 
 _UNDER_WAY = ("pending", "queued", "running")
 
@@ -52,7 +54,9 @@ class WidgetWindow(QWidget):
         self._commands, self._catalog = commands, catalog
         self._drawn: tuple[Any, Any] = (None, None)
         self._fault = Told()
-        self._notice, self._asked = "", False
+        self._notice = ""
+        self.deeds = WidgetDeeds(document, node_id, commands, self)
+        self.saving = ViewSaving(self, self._painter, self._picture_title)
         self.panel, self.area = Panel(), ViewArea()
         self.messages, self.bar = MessageStrip(), WidgetBar()
         self._line = Hairline()
@@ -81,21 +85,28 @@ class WidgetWindow(QWidget):
         self.document.named.connect(self._name)
         self.document.bridge.news.connect(self._hear)
         self._commands.done.connect(self._performed)
-        self._commands.failed.connect(self._hear_of_command)
-        self._commands.told.connect(self._hear_of_command)
+        self.deeds.told.connect(self._note)
+        self.deeds.details_wanted.connect(self._show_details)
         self.panel.edited.connect(self._edit_setting)
-        self.panel.asked.connect(self._ask)
+        self.panel.asked.connect(self.deeds.do)
         self.area.gesture.connect(self._edit_by_gesture)
-        self.area.asked.connect(self._ask)
+        self.area.asked.connect(self.deeds.do)
         self.area.state_wanted.connect(self._tell_state)
         self.bar.help_asked.connect(self._ask_help)
         self.bar.reset_asked.connect(self._reset)
+        self.bar.save_asked.connect(self.saving.save)
+        self.bar.copy_asked.connect(self.saving.copy)
+        self.bar.report_asked.connect(self.add_to_report)
+        self.saving.told.connect(self._note)
 
     def _add_actions(self) -> None:
         for title, keys, does in (
                 ("Undo", ["Ctrl+Z"], self.document.undo),
                 ("Redo", ["Ctrl+Shift+Z", "Ctrl+Y"], self.document.redo),
                 ("Show or hide the settings", ["Ctrl+Shift+D"], self.toggle_form),
+                ("Save picture", ["Alt+S"], self.saving.save),
+                ("Copy picture", ["Ctrl+Shift+C"], self.saving.copy),
+                ("Add to report", ["Alt+R"], self.add_to_report),
                 ("Help", ["F1"], self._ask_help), ("Close", ["Ctrl+W"], self.close)):
             action = QAction(title, self)
             action.setShortcuts([QKeySequence(one) for one in keys])
@@ -123,6 +134,7 @@ class WidgetWindow(QWidget):
         result = self._shown_result()
         self._draw(result)
         self.bar.show_flow(inputs, outputs_of(self.node.widget, result))
+        self.bar.set_has_view(self.area.painter is not None)
         self._show_messages()
         self.area.want_state(under_way=self.status.state in _UNDER_WAY)
 
@@ -184,48 +196,32 @@ class WidgetWindow(QWidget):
         step = self.area.painter.step if self.area.painter is not None else "Select"
         edit_by_gesture(self.document, self.node_id, gesture, step)
 
-    def _ask(self, what: Any) -> None:
-        """Do what a button says."""
-        engine, workflow = self.document.bridge.engine, self.document.workflow
-        match what:
-            case "cancel":
-                engine.cancel(self.node_id)
-            case "retry":
-                engine.retry(self.node_id)
-            case "resume":
-                self.document.edit(workflow.with_auto(self.node_id, True), "Resume")
-            case "details":
-                DetailsWindow(self.area.told.details, self).show()
-            case Link():
-                self._connect_link(what)
-            case _:
-                self._asked = True
-                self._commands.perform(what, self)
-
-    def _connect_link(self, link: Link) -> None:
-        try:
-            add_link(self.document, link)
-        except Problem as problem:
-            self._note(str(problem))
-
     def _performed(self, _command: Any) -> None:
         self.panel.refresh()
-
-    def _hear_of_command(self, text: str) -> None:
-        """What came of a command is told in the window that asked for it."""
-        if self._asked:
-            self._asked = False
-            self._note(text)
 
     def _note(self, text: str) -> None:
         self._notice = text
         self._show_messages()
+
+    def _show_details(self) -> None:
+        DetailsWindow(self.area.told.details, self).show()
 
     def _ask_help(self) -> None:
         self.help_asked.emit(type(self.node.widget))
 
     def _reset(self) -> None:
         reset_settings(self.document, self.node_id)
+
+    def _painter(self) -> Painter | None:
+        return self.area.painter
+
+    def _picture_title(self) -> str:
+        return title_of(self.node)
+
+    def add_to_report(self) -> None:
+        """Put what is shown into the report, with the workflow as it is now."""
+        if self.area.painter is not None:
+            add_view(self)
 
     def toggle_form(self) -> None:
         """Show the settings, or give their place to the view."""
@@ -244,6 +240,13 @@ class WidgetWindow(QWidget):
             self.area.painter.setFocus()
         elif self.panel.rows:
             next(iter(self.panel.rows.values())).editor.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802
+        """Ctrl+C comes here when neither the view nor a field makes anything of it."""
+        if event is not None and event.matches(QKeySequence.StandardKey.Copy):
+            self.saving.copy()
+            return
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802
         self.closed.emit(self.node_id)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from satsuma.ui.main_window import MainWindow
 
 WORKFLOWS = "Workflows (*.ows)"
+OPENED = "Workflows and reports (*.ows *.html)"
 
 
 class WindowFile(QObject):

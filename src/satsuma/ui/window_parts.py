@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from satsuma.catalog import Catalog
@@ -48,7 +49,7 @@ class WindowParts(QFrame):
         theme().changed.connect(self._follow_theme)
 
     def _lay_out(self) -> None:
-        self.side = _column(self.toolbox, self.help_pane)
+        self.side = _column(self.toolbox, self.help_pane, made=_Side(self.help_pane))
         self.side.setProperty("surface", "panel")
         ground = _column(self.find_bar, self.offer_bar, self.canvas, self.start_page)
         self.toast = Toast(ground)
@@ -85,7 +86,6 @@ class WindowParts(QFrame):
 
     def _measure(self) -> None:
         self.side.setMinimumWidth(px(200))
-        self.help_pane.setMinimumHeight(px(112))
         self.problems.setMinimumHeight(px(96))
 
     def _follow_theme(self) -> None:
@@ -98,8 +98,22 @@ class WindowParts(QFrame):
                 self.set_side_width(width)
 
 
-def _column(*parts: QWidget) -> QFrame:
-    made = QFrame()
+class _Side(QFrame):
+    """The help takes a third of the side at most; what is longer scrolls."""
+
+    def __init__(self, help_pane: HelpPane) -> None:
+        super().__init__()
+        self._help = help_pane
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        third = self.height() // 3
+        self._help.setMinimumHeight(min(px(112), third))
+        self._help.setMaximumHeight(third)
+
+
+def _column(*parts: QWidget, made: QFrame | None = None) -> QFrame:
+    made = QFrame() if made is None else made
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)

@@ -9,14 +9,15 @@ are drawn from the SVG, in any thread: for a large workflow that takes seconds.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
-from PyQt6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRectF, QSize, QSizeF
+from PyQt6.QtCore import QBuffer, QIODevice, QMimeData, QRectF, QSize, QSizeF
 from PyQt6.QtGui import QGuiApplication, QImage, QPainter
-from PyQt6.QtSvg import QSvgGenerator, QSvgRenderer
+from PyQt6.QtSvg import QSvgGenerator
 
-from satsuma.ui.background import background
 from satsuma.ui.canvas.scene import CanvasScene
+from satsuma.ui.strip_drawing import StripDrawing
 from satsuma.ui.theme import theme
 
 MARGIN = 32.0
@@ -50,35 +51,30 @@ def svg(scene: CanvasScene, title: str) -> bytes:
 
 def png(scene: CanvasScene, scale: float = 2.0) -> QImage:
     """The workflow as an image, `scale` pixels to a design pixel, or fewer where it is large."""
-    return image_of(svg(scene, ""), scale)
+    drawing = _drawing(scene, scale, _keep)
+    while drawing.step():
+        pass
+    return drawing.image
 
 
-def image_of(drawn: bytes, scale: float = 2.0) -> QImage:
-    """The image of what `svg` gave; for any thread."""
-    renderer = QSvgRenderer(QByteArray(drawn))
-    size = renderer.viewBoxF().size()
-    side = (size * _possible(size, scale)).toSize().expandedTo(QSize(1, 1))
-    image = QImage(side, QImage.Format.Format_RGB32)
-    image.fill(0xFFFFFFFF)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    renderer.render(painter, QRectF(image.rect()))
-    painter.end()
-    return image
+def draw_image(scene: CanvasScene, then: Callable[[QImage], None], scale: float = 2.0) -> None:
+    """The same, little by little: the window lives on, and `then` gets the image."""
+    _drawing(scene, scale, then).begin()
 
 
-def png_file(drawn: bytes, scale: float = 2.0) -> bytes:
-    """The PNG file of what `svg` gave; for any thread."""
-    buffer = _open_buffer()
-    image_of(drawn, scale).save(buffer, "PNG")
-    return bytes(buffer.data())
+def _drawing(scene: CanvasScene, scale: float, then: Callable[[QImage], None]) -> StripDrawing:
+    source = picture_rect(scene)
+    side = (source.size() * _possible(source.size(), scale)).toSize()
+    return StripDrawing(scene, source, side.expandedTo(QSize(1, 1)), then)
+
+
+def _keep(_image: QImage) -> None:
+    """Whoever draws by hand takes the image itself."""
 
 
 def to_clipboard(scene: CanvasScene, title: str = "") -> str:
     """Put the workflow on the clipboard, as image and as SVG; says what there is to know."""
-    drawn = svg(scene, title)
-    background().submit(partial(image_of, drawn), partial(_put, drawn))
+    draw_image(scene, partial(_put, svg(scene, title)))
     return remark(scene)
 
 

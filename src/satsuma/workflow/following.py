@@ -30,7 +30,7 @@ def with_frames(notes: Iterable[Annotation], before: Places, after: Places
 
 def all_along(notes: Sequence[Annotation], before: Places, after: Places, tidied: Iterable[Frame]
               ) -> tuple[Annotation, ...]:
-    """Frames around their nodes, notes and ends of arrows with what they are near to."""
+    """Frames around their nodes, notes and arrows with what they are near to."""
     snug = list(tidied)
     taken = [covered(at) for at in after.values()]
     new: list[Annotation] = []
@@ -43,7 +43,7 @@ def all_along(notes: Sequence[Annotation], before: Places, after: Places, tidied
             taken.append(rect)
             new.append(replace(note, rect=rect))
         else:
-            new.append(_with_ends(note, before, after))
+            new.append(_taken_along(note, before, after))
     return tuple(new)
 
 
@@ -129,9 +129,7 @@ def _free(rect: Rect, taken: Sequence[Rect]) -> Rect:
     return rect
 
 
-def _with_ends(arrow: Arrow, before: Places, after: Places) -> Arrow:
-    ends = []
-    for x, y in (arrow.start, arrow.end):
-        by = _shift((x, y, 0.0, 0.0), before, after, NEAR / 2)
-        ends.append((x + by[0], y + by[1]))
-    return replace(arrow, start=ends[0], end=ends[1])
+def _taken_along(arrow: Arrow, before: Places, after: Places) -> Arrow:
+    (x, y), (u, v) = arrow.start, arrow.end
+    dx, dy = _shift(((x + u) / 2, (y + v) / 2, 0.0, 0.0), before, after)
+    return replace(arrow, start=(x + dx, y + dy), end=(u + dx, v + dy))

@@ -15,6 +15,7 @@ from pathlib import Path
 from satsuma.catalog import Catalog
 from satsuma.problem import Problem
 from satsuma.workflow.annotations import Annotation, Arrow, Frame
+from satsuma.workflow.following import covered, overlap
 from satsuma.workflow.frames import shifted, taken_along
 from satsuma.workflow.model import Node, Workflow
 from satsuma.workflow.ows import loads
@@ -25,6 +26,10 @@ from satsuma.workflow.writing import dumps
 
 STEP = 32.0
 """How far down and to the right a copy lies, so that it does not hide what it was made from."""
+
+
+_MOST_LOOKED_AT = 4000
+"""Of more pairs of nodes none is looked at: the copy goes below everything."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ def duplicated(workflow: Workflow, node_ids: Iterable[str], annotations: Iterabl
     """The workflow with a copy of these beside them; links from and to others are not copied."""
     del catalog  # a part of this very workflow needs no reading
     part = _part(workflow, node_ids, annotations)
-    return _added(workflow, part, _free_offset(workflow, part, 1), ())
+    return _added(workflow, part, _beside(workflow, part), ())
 
 
 def free_title(title: str, taken: Collection[str]) -> str:
@@ -181,6 +186,22 @@ def _corners(workflow: Workflow) -> Iterable[tuple[float, float]]:
     yield from (node.position for node in workflow.nodes.values())
     for note in workflow.annotations:
         yield note.start if isinstance(note, Arrow) else note.rect[:2]
+
+
+def _beside(workflow: Workflow, part: Workflow) -> tuple[float, float]:
+    """The nearest step down and to the right after which no node of the part covers another."""
+    there = [covered(node.position) for node in workflow.nodes.values()]
+    new = [covered(node.position) for node in part.nodes.values()]
+    if not new:
+        return _free_offset(workflow, part, 1)
+    if len(there) * len(new) <= _MOST_LOOKED_AT:
+        steps = sorted((i * i + j * j, i, j) for i in range(1, 13) for j in range(1, 13))
+        for _, i, j in steps:
+            moved = [(x + i * STEP, y + j * STEP, w, h) for x, y, w, h in new]
+            if not any(overlap(a, b) for a in moved for b in there):
+                return i * STEP, j * STEP
+    below = max(y + h for _, y, _, h in there) - min(y for _, y, _, _ in new)
+    return STEP, math.ceil(below / STEP) * STEP
 
 
 def _middle(part: Workflow) -> tuple[float, float]:

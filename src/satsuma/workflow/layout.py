@@ -15,12 +15,15 @@ from typing import Literal
 
 from satsuma.workflow.annotations import Annotation, Frame
 from satsuma.workflow.flow import Point
-from satsuma.workflow.following import NODE, all_along, with_frames
+from satsuma.workflow.following import NODE, all_along, covered, overlap, with_frames
 from satsuma.workflow.framed_flow import COLUMN, ROW, framed_flow
-from satsuma.workflow.model import Workflow
+from satsuma.workflow.model import Link, Workflow
 
 Align = Literal["left", "center", "right", "top", "middle", "bottom"]
 Places = Mapping[str, Point]
+
+BETWEEN = 170.0
+"""From a node to the one that stands beside it."""
 
 
 def tidy(workflow: Workflow, node_ids: Collection[str] | None = None) -> Workflow:
@@ -38,6 +41,40 @@ def tidy(workflow: Workflow, node_ids: Collection[str] | None = None) -> Workflo
     before, after = _places(workflow), {**_places(workflow), **_from_corner(places, chosen)}
     notes = all_along(workflow.annotations, before, after, frames)
     return _changed(workflow, after, notes)
+
+
+def between(workflow: Workflow, link: Link) -> Point:
+    """The middle of a link."""
+    (x, y), (u, v) = workflow.node(link.source).position, workflow.node(link.target).position
+    return (x / 2 + u / 2, y / 2 + v / 2)
+
+
+def with_room(workflow: Workflow, link: Link, node_id: str) -> Workflow:
+    """Room for a node that was put into a link: what comes after it moves to the right.
+
+    Nothing moves where the node covers neither end of the link.
+    """
+    (left, _), (right, _) = workflow.node(link.source).position, workflow.node(link.target).position
+    x, y = workflow.node(node_id).position
+    ends = [covered(workflow.node(end).position) for end in (link.source, link.target)]
+    if not left < right or not any(overlap(covered((x, y)), end) for end in ends):
+        return workflow
+    x = max(x, left + BETWEEN) if overlap(covered((x, y)), ends[0]) else x
+    shift = max(0.0, x + BETWEEN - right)
+    behind = _downstream(workflow, link.target)
+    places = {node: (u + shift, v) for node, (u, v) in _places(workflow).items()
+              if u > left and node in behind}
+    return with_places(workflow, {**places, node_id: (x, y)})
+
+
+def _downstream(workflow: Workflow, node_id: str) -> set[str]:
+    """A node and all that it feeds."""
+    found, waiting = {node_id}, [node_id]
+    while waiting:
+        new = {link.target for link in workflow.out_of(waiting.pop())} - found
+        found |= new
+        waiting += new
+    return found
 
 
 def aligned(workflow: Workflow, node_ids: Collection[str], how: Align) -> Workflow:

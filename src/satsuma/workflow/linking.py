@@ -101,14 +101,17 @@ def sources_of(workflow: Workflow, target_id: str, port: str | None = None) -> f
 def inserted(workflow: Workflow, link: Link, node_id: str) -> Workflow | None:
     """The workflow with a node in the middle of a link; None when it does not fit there.
 
-    Links of the node that lead the same way already are used; none is replaced.
+    Links of the node that lead the same way already are used; none is replaced. The node sends on
+    everything rather than what is picked in it: by the output that is called like the input it
+    takes, else by the first that fits and is not “selected”.
     """
     if node_id not in workflow.nodes or link not in workflow.links \
             or node_id in (link.source, link.target):
         return None
     rest = workflow.without_link(link)
     before = _half(rest, link.source, node_id, output=link.output)
-    after = _half(rest, node_id, link.target, port=link.input)
+    after = _half(rest, node_id, link.target, port=link.input,
+                  like=before.input if before is not None else "")
     if before is None or after is None:
         return None
     after = replace(after, enabled=link.enabled) if after not in rest.links else after
@@ -180,12 +183,15 @@ def _ends(link: Link) -> tuple[str, str, str, str]:
 
 
 def _half(workflow: Workflow, source_id: str, target_id: str, *, output: str | None = None,
-          port: str | None = None) -> Link | None:
+          port: str | None = None, like: str = "") -> Link | None:
     """A link between two nodes, by this output or into this input, that replaces none."""
     for link in workflow.links:
         if (link.source, link.target) == (source_id, target_id) \
                 and output in (None, link.output) and port in (None, link.input):
             return link
-    return next((pair.link for pair in pairs(workflow, source_id, target_id)
-                 if pair.replaces is None and output in (None, pair.link.output)
-                 and port in (None, pair.link.input)), None)
+    found = [pair.link for pair in pairs(workflow, source_id, target_id)
+             if pair.replaces is None and output in (None, pair.link.output)
+             and port in (None, pair.link.input)]
+    if like:  # stable: of those alike the likeliest stays first
+        found.sort(key=lambda link: (link.output != like, link.output == "selected"))
+    return next(iter(found), None)

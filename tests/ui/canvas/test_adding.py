@@ -7,6 +7,7 @@ import pytest
 pytest.importorskip("PyQt6")
 
 from satsuma.ui.canvas.adding import BESIDE, Place, added, beside, fits_between  # noqa: E402
+from satsuma.workflow.layout import with_places  # noqa: E402
 from satsuma.workflow.model import Link, Workflow  # noqa: E402
 
 
@@ -98,3 +99,15 @@ def test_beside_is_free(chain):
 
     assert beside(workflow, last) == (400 + BESIDE, 0)
     assert beside(workflow, first, "in") == (-BESIDE, 0)
+
+
+def test_into_a_short_link_it_sends_on_everything_and_makes_room(chain, widgets):
+    workflow, first, last = chain
+    workflow = with_places(workflow, {last: (170.0, 0.0)})
+
+    after, new = added(workflow, widgets["data_table"](),
+                       Place(near=(900.0, 0.0), link=workflow.links[0]))
+
+    assert {x.output for x in after.links} == {"data"}
+    assert after.nodes[new].position == (170, 0)
+    assert after.nodes[last].position == (340, 0)

@@ -210,6 +210,19 @@ def test_a_node_is_renamed_where_its_title_stands(board):
     assert board.workflow.nodes[node].title == "My cows"
     assert board.document.undo_name == "Rename"
     assert board.view.hasFocus()
+    assert board.opened == []
+
+
+def test_enter_takes_the_title_of_a_selected_node_and_opens_nothing(board):
+    node = board.put("import_images", 0, 0)
+    board.scene.select((node,))
+
+    board.canvas.rename(node)
+    QTest.keyClicks(editor(board), "My cows")
+    QTest.keyClick(editor(board), Qt.Key.Key_Return)
+
+    assert board.workflow.nodes[node].title == "My cows"
+    assert board.opened == []
 
 
 def test_escape_keeps_the_old_title(board):

@@ -63,6 +63,12 @@ def test_a_failure_does_not_begin_with_a_long_path(node):
     assert found.messages == (error,)
 
 
+def test_a_setting_that_is_to_be_chosen_is_no_fault(node):
+    found = shown(node, "failed", result=Result(error="Choose a folder.", asks="sources"))
+
+    assert (found.line, found.sign) == ("Choose a folder.", "note")
+
+
 def test_a_warning_has_its_sign(node):
     found = shown(node, "stopped", result=Result(warnings=("Two pictures are broken.",)))
 
@@ -128,3 +134,16 @@ def test_warnings_are_said(node):
     found = shown(node, "stopped", result=Result(warnings=("Two pictures are broken.",)))
 
     assert "Two pictures are broken" in spoken(node, found)
+
+
+def test_what_gets_nothing_says_so_instead_of_what_it_needs(node):
+    status = Status("n", "waiting", waiting_for=("data",))
+
+    assert face(node, status, None, {"data": "selected"}).line == "nothing selected"
+    assert face(node, status, None, {"data": "data"}).line == "nothing comes in"
+    assert face(node, status, None, {"data": ""}).line == "needs data"
+    assert face(node, status, None, {"data": ""}).sign == "note"
+
+
+def test_what_is_paused_and_outdated_has_a_note(node):
+    assert shown(node, "paused", stale=True).sign == "note"

@@ -1,58 +1,145 @@
-"""The heatmap: right colors in the right places, whatever the size."""
+"""The heatmap: right colors in the right places, and the pair one points at."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
-from PyQt6.QtCore import QPointF
+from PyQt6.QtCore import QPoint, QPointF, Qt
+from PyQt6.QtGui import QColor
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QApplication
 
+from satsuma.data.column import images
 from satsuma.data.distances import Distances
 from satsuma.data.table import Table
-from satsuma.ui.painters.heatmap import LARGEST, HeatmapPainter, drawn
+from satsuma.ui.background import background
+from satsuma.ui.painters import heatmap_image
+from satsuma.ui.painters.heatmap import HeatmapPainter
+from satsuma.ui.painters.heatmap_image import drawn
+from satsuma.ui.view_picture import draw
 from satsuma.views import Heatmap
 from tests.ui.painters.shown import shown
 
 pytestmark = pytest.mark.window
 
 
-def distances(n: int) -> Distances:
-    points = np.arange(n, dtype=float)
+def distances(n: int, points: np.ndarray | None = None, folder: str = "") -> Distances:
+    points = np.arange(n, dtype=float) if points is None else points
     away = np.abs(points[:, None] - points[None])[np.triu_indices(n, 1)]
-    return Distances(away, Table(tuple(f"r{i}" for i in range(n))), "euclidean")
+    ids = tuple(f"r{i}" for i in range(n))
+    columns = {"image": images([f"{i}.png" for i in range(n)], Path(folder))} if folder else {}
+    return Distances(away, Table(ids, columns), "euclidean")
+
+
+def middle(painter: HeatmapPainter, down: int, along: int) -> QPoint:
+    area = painter.square.area()
+    step = area.width() / len(painter.square.drawn.rows)
+    return QPointF(area.left() + (along + 0.5) * step, area.top() + (down + 0.5) * step).toPoint()
 
 
 def test_near_is_light_and_far_is_dark(qtbot):
     painter = HeatmapPainter()
     shown(qtbot, painter, Heatmap(distances(10)))
-    assert painter.size_text.text() == "euclidean · 10 × 10"
-    square, area = painter.square, painter.square.area()
-    image = square.grab().toImage()
-    step = area.width() // 10
-    near = image.pixelColor(area.left() + step // 2, area.top() + step // 2)
-    far = image.pixelColor(area.right() - step // 2, area.top() + step // 2)
+    assert painter.size_text.text().startswith("Euclidean · 10 × 10")
+    image = painter.square.grab().toImage()
+    near = image.pixelColor(middle(painter, 0, 0))
+    far = image.pixelColor(middle(painter, 0, 9))
     assert near.lightness() > far.lightness() + 50
 
 
-def test_the_pair_under_the_mouse(qtbot):
+def test_alike_rows_stand_side_by_side():
+    points = np.array([0.0, 10.0, 0.1, 10.1, 0.2, 10.2])
+    found = drawn(distances(6, points))
+    assert found.ordered
+    groups = (points[found.rows] > 5).tolist()
+    assert groups in ([False] * 3 + [True] * 3, [True] * 3 + [False] * 3)
+
+
+def test_the_pair_under_the_mouse_is_told_and_a_click_keeps_it(qtbot):
     painter = HeatmapPainter()
-    shown(qtbot, painter, Heatmap(distances(10)))
-    area = painter.square.area()
-    assert painter.square.pair_at(QPointF(area.right() - 2, area.top() + 2)) == (0, 9)
-    assert painter.square.pair_at(QPointF(area.left() - 5, area.top() + 2)) is None
+    shown(qtbot, painter, Heatmap(distances(10)), (900, 600))
+    rows = painter.square.drawn.rows
+    QTest.mouseMove(painter.square, middle(painter, 2, 7))
+    assert painter.panel.distance.text() == \
+        f"r{rows[2]} – r{rows[7]}: {abs(rows[2] - rows[7])} apart"
+    QTest.mouseMove(painter.square, QPoint(1, painter.square.height() - 1))
+    assert painter.panel.distance.text() == ""
+    QTest.mouseClick(painter.square, Qt.MouseButton.LeftButton, pos=middle(painter, 2, 7))
+    QTest.mouseMove(painter.square, QPoint(1, painter.square.height() - 1))
+    assert "apart" in painter.panel.distance.text()
 
 
-@pytest.mark.parametrize("n", [0, 1, 2, LARGEST, LARGEST + 300])
-def test_any_size_becomes_a_square(n):
+def test_keys_go_from_cell_to_cell_and_what_is_there_is_told(qtbot):
+    painter = HeatmapPainter()
+    shown(qtbot, painter, Heatmap(distances(10)), (900, 600))
+    painter.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        QTest.keyClick(painter.square, key)
+    assert painter.square.current == (1, 2)
+    assert "r" in painter.square.accessibleDescription()
+    QTest.keyClick(painter.square, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert painter.square.current == (1, 9)
+    QTest.keyClick(painter.square, Qt.Key.Key_Escape)
+    assert painter.square.current is None
+    assert painter.panel.distance.text() == ""
+
+
+def test_a_pair_of_the_list_is_shown_and_marked(qtbot):
+    painter = HeatmapPainter()
+    shown(qtbot, painter, Heatmap(distances(10)), (900, 600))
+    farthest = painter.panel.farthest
+    assert farthest.item(0).text() == "r0 – r9"
+    place = farthest.visualItemRect(farthest.item(0)).center()
+    QTest.mouseClick(farthest.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert "9 apart" in painter.panel.distance.text()
+    rows = painter.square.drawn.rows
+    assert {int(rows[at]) for at in painter.square.current} == {0, 9}
+    QTest.keyClick(farthest, Qt.Key.Key_Down)
+    assert "8 apart" in painter.panel.distance.text()
+
+
+def test_the_pictures_of_the_pair_are_shown(qtbot, cow_folder):
+    for number in range(4):
+        (cow_folder / f"cow-{number}.png").rename(cow_folder / f"{number}.png")
+    painter = HeatmapPainter()
+    shown(qtbot, painter, Heatmap(distances(4, folder=str(cow_folder))), (900, 600))
+    QTest.keyClick(painter.square, Qt.Key.Key_Right)
+    QApplication.processEvents()  # what is seen is asked for
+    assert background().wait(10)
+    for picture, row in zip(painter.panel.pictures, painter.square.drawn.rows[:2], strict=True):
+        color = picture.grab().toImage().pixelColor(picture.rect().center())
+        wanted = QColor(40 * int(row), 90, 20)
+        assert abs(color.red() - wanted.red()) < 12, row
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 40, 70])
+def test_any_size_becomes_a_square_and_a_picture(qtbot, monkeypatch, n):
+    monkeypatch.setattr(heatmap_image, "LARGEST", 40)
     found = drawn(distances(n))
-    side = min(n, LARGEST)
+    side = min(n, 40)
     assert len(found.rows) == found.image.width() == found.image.height() == side
-    if n > 1:
-        assert (found.rows[0], found.rows[-1]) == (0, n - 1)
-        assert found.image.pixelIndex(side - 1, 0) == 255
+    assert len(set(found.rows.tolist())) == side
+    painter = HeatmapPainter()
+    shown(qtbot, painter, Heatmap(distances(n)))
+    assert draw(painter, ".png").image.size() == painter.picture_size() * 2
 
 
-def test_missing_distances_are_drawn_as_far(qtbot):
+def test_missing_distances_are_drawn_as_far_in_the_order_of_the_table():
     table = Table(("a", "b", "c"))
     found = drawn(Distances(np.array([1.0, np.nan, 2.0]), table, "euclidean"))
-    assert found.farthest == 2.0
+    assert not found.ordered
+    assert (found.nearest, found.farthest) == (1.0, 2.0)
     assert found.image.pixelIndex(2, 0) == 255
+
+
+def test_a_picture_waits_for_the_square(qtbot):
+    painter = HeatmapPainter()
+    qtbot.addWidget(painter)
+    painter.show_view(Heatmap(distances(10)))
+    ready: list[bool] = []
+    painter.prepare_picture(lambda: ready.append(True))
+    assert not ready
+    assert background().wait(10)
+    assert ready == [True]

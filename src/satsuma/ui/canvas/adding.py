@@ -10,7 +10,7 @@ from satsuma.widget import Spec
 from satsuma.workflow.annotations import Arrow, TextNote
 from satsuma.workflow.fragment import free_title
 from satsuma.workflow.frames import framed, with_annotation
-from satsuma.workflow.layout import free_position
+from satsuma.workflow.layout import between, free_position, with_room
 from satsuma.workflow.linking import can_follow, can_precede, inserted, pairs
 from satsuma.workflow.model import Link, Workflow
 
@@ -54,9 +54,12 @@ def added(workflow: Workflow, widget: Any, place: Place) -> tuple[Workflow, str]
         at = free_position(workflow, (0.0, 0.0))
     taken = {node.title for node in workflow.nodes.values()}
     title = free_title(widget.spec.title, taken)
+    if place.link is not None and not place.exact:
+        at = between(workflow, place.link)
     workflow, node_id = workflow.with_new_node(widget, title, at)
     if place.link is not None:
-        return inserted(workflow, place.link, node_id) or workflow, node_id
+        linked = inserted(workflow, place.link, node_id)
+        return (with_room(linked, place.link, node_id) if linked else workflow), node_id
     return _linked(workflow, node_id, place), node_id
 
 
@@ -81,5 +84,5 @@ def annotated(workflow: Workflow, kind: str, at: tuple[float, float],
         return with_annotation(workflow, TextNote((*at, 220.0, 60.0), ""))
     if kind == "Arrow":
         return with_annotation(workflow, Arrow(at, (at[0] + 120.0, at[1] - 60.0)))
-    after, _ = framed(workflow, around, "Group")
+    after, _ = framed(workflow, around, "Frame")
     return after, len(after.annotations) - 1

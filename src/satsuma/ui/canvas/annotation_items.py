@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, QPointF, QUrl
@@ -80,6 +80,15 @@ class AnnotationItems(QObject):
         for frame_id, item in self._frames.items():
             item.setVisible(frame_id not in hidden)
             item.set_ports(*ports.get(frame_id, (False, False)))
+
+    def show_signs(self, hidden: Mapping[str, str], signs: Mapping[str, str]) -> None:
+        """Show at every tile the worst sign of the nodes in it."""
+        found: dict[str, set[str]] = {}
+        for node_id, frame_id in hidden.items():
+            found.setdefault(frame_id, set()).add(signs.get(node_id, ""))
+        for frame_id, item in self._frames.items():
+            inside = found.get(frame_id, set())
+            item.set_sign(next((s for s in ("error", "warning", "note") if s in inside), ""))
 
     def _change(self, index: int, annotation: Annotation, name: str) -> None:
         document = self._scene.document

@@ -34,6 +34,9 @@ from satsuma.ui.usage import Usage
 from satsuma.workflow.linking import can_follow, can_precede
 from satsuma.workflow.model import Link
 
+IN_LINE = 12.0
+"""So near to the row of the node it comes from, a new one stands in that row."""
+
 
 class Canvas(QWidget):
     """The middle of the window."""
@@ -178,12 +181,15 @@ class Canvas(QWidget):
                              fits=partial(fits_between, self.document.workflow, link))
 
     def _link_dropped(self, drop: LinkDrop, *, exact: bool = True) -> None:
-        spec = self.document.workflow.nodes[drop.node_id].widget.spec
+        node = self.document.workflow.nodes[drop.node_id]
+        spec, row, y = node.widget.spec, node.position[1], drop.point.y()
+        if abs(y - row) <= IN_LINE:
+            y = row
         if drop.side == "out":
-            near = (drop.point.x() + 37.0, drop.point.y())
+            near = (drop.point.x() + 37.0, y)
             fits: Callable[[Any], bool] = partial(can_follow, spec, output=drop.port)
         else:
-            near = (drop.point.x() - 37.0, drop.point.y())
+            near = (drop.point.x() - 37.0, y)
             fits = partial(can_precede, spec, port=drop.port)
         self._place = Place(near=near if exact else None, exact=exact, node_id=drop.node_id,
                             side=drop.side, port=drop.port)

@@ -5,6 +5,7 @@ Sizes are design pixels: the view makes text larger with everything else.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from PyQt6.QtCore import Qt
@@ -43,8 +44,14 @@ def one_line(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def fitted(text: str, size: int, width: float, bold: bool = False) -> str:
-    """As much of a text as there is room for; it ends with … where something is left out."""
-    return metrics(size, bold=bold).elidedText(one_line(text), Qt.TextElideMode.ElideRight, width)
+    """As much of a text as there is room for, with … in the middle; a number at its end stays."""
+    line, measure = one_line(text), metrics(size, bold=bold)
+    number = re.search(r" \(\d{1,9}\)$", line)
+    if number is None or measure.horizontalAdvance(line) <= width:
+        return measure.elidedText(line, Qt.TextElideMode.ElideMiddle, width)
+    room = width - measure.horizontalAdvance(number.group())
+    name = measure.elidedText(line[:number.start()], Qt.TextElideMode.ElideRight, room)
+    return name + number.group()
 
 
 @lru_cache(maxsize=8192)
@@ -54,4 +61,4 @@ def fitted_parts(line: str, size: int, width: float) -> str:
     measure = metrics(size)
     while len(parts) > 1 and measure.horizontalAdvance(" · ".join(parts)) > width:
         parts.pop()
-    return fitted(" · ".join(parts), size, width)
+    return measure.elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, width)

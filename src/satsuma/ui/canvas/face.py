@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from satsuma.engine.result import Result, Status
@@ -28,8 +30,13 @@ class Face:
     state: str = "waiting"
 
 
-def face(node: Node, status: Status, last: Result | None) -> Face:
-    """What a node shows, from its status and its last good result."""
+def face(node: Node, status: Status, last: Result | None,
+         empty: Mapping[str, str] = MappingProxyType({})) -> Face:
+    """What a node shows, from its status and its last good result.
+
+    `empty` are the inputs into which a finished node sends nothing, each with that
+    output ("": a link that is disabled).
+    """
     result = status.result or (last if status.state in ("paused", "running", "queued") else None)
     messages = _messages(status)
     known = not isinstance(node.widget, Unknown)
@@ -37,9 +44,9 @@ def face(node: Node, status: Status, last: Result | None) -> Face:
         messages = (node.widget.reason, *messages) if node.widget.reason not in messages \
             else messages
     return Face(
-        line=_line(node, status, last),
+        line=_line(node, status, last, empty),
         progress=status.progress if status.state == "running" else None,
-        sign=_sign(status, result, known), messages=messages,
+        sign=_sign(status, result, known) or _quiet_sign(status, empty), messages=messages,
         stale=status.stale, paused=not node.auto, known=known, state=status.state)
 
 
@@ -51,7 +58,7 @@ def time_left(seconds: float) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
-def _line(node: Node, status: Status, last: Result | None) -> str:
+def _line(node: Node, status: Status, last: Result | None, empty: Mapping[str, str]) -> str:
     if isinstance(node.widget, Unknown):
         return "not known here"
     match status.state:
@@ -63,7 +70,7 @@ def _line(node: Node, status: Status, last: Result | None) -> str:
         case "failed":
             return _shortened(status.result.error) if status.result is not None else "failed"
         case "waiting":
-            return f"needs {' and '.join(status.waiting_for)}" if status.waiting_for else ""
+            return _needs(status.waiting_for, empty)
         case "paused":
             said = summary(node.widget, last.value) if last is not None and last.ok else ""
             return f"paused · {said}" if said else "paused"
@@ -73,6 +80,14 @@ def _line(node: Node, status: Status, last: Result | None) -> str:
             return "its turn comes …"
         case _:
             return status.text or status.state
+
+
+def _needs(waiting_for: Sequence[str], empty: Mapping[str, str]) -> str:
+    missing = [name for name in waiting_for if not empty.get(name)]
+    if missing or not waiting_for:
+        return f"needs {' and '.join(missing)}" if missing else ""
+    picked = any(empty[name] == "selected" for name in waiting_for)
+    return "nothing selected" if picked else "nothing comes in"
 
 
 _PLACE = re.compile(r"“[^”]*[/\\\\]([^”/\\\\]+)”")
@@ -92,10 +107,17 @@ def _messages(status: Status) -> tuple[str, ...]:
 
 def _sign(status: Status, result: Result | None, known: bool) -> Sign:
     if result is not None and result.error:
-        return "error"
+        return "note" if result.asks else "error"
     if not known or (result is not None and result.warnings):
         return "warning"
     return "note" if status.price is not None or status.state == "stopped" else ""
+
+
+def _quiet_sign(status: Status, empty: Mapping[str, str]) -> Sign:
+    """What the list of problems has a note on, too: outdated while paused, a disabled link."""
+    outdated = status.state == "paused" and status.stale
+    off = status.state == "waiting" and any(empty.get(n) == "" for n in status.waiting_for)
+    return "note" if outdated or off else ""
 
 
 _SAID = {"pending": "looking at the files", "queued": "waiting for its turn"}

@@ -26,6 +26,7 @@ from satsuma.ui.canvas.frame_look import (
     draw_button,
     draw_open,
     draw_tile,
+    draw_tile_sign,
     draw_title,
     title_rect,
     widgets,
@@ -50,6 +51,7 @@ class FrameItem(AnnotationItem):
         super().__init__(index, annotation)
         self._box = QRectF()
         self._ports = (False, False)
+        self._sign = ""
         self._is_on_button = False
         self._editor: InlineText | None = None
         self.show(annotation)
@@ -72,6 +74,12 @@ class FrameItem(AnnotationItem):
         """Whether links come into the tile, and whether some go out of it."""
         if (into, out) != self._ports:
             self._ports = into, out
+            self.update()
+
+    def set_sign(self, sign: str) -> None:
+        """The worst sign of the nodes in the tile."""
+        if sign != self._sign:
+            self._sign = sign
             self.update()
 
     def spoken(self) -> str:
@@ -114,6 +122,8 @@ class FrameItem(AnnotationItem):
         count = len(self.annotation.members)
         if self._is_tile:
             draw_tile(painter, count, self.isSelected(), self._ports)
+            if self._sign:
+                draw_tile_sign(painter, self._sign)
         else:
             draw_open(painter, self._box, self.isSelected())
             if self.is_marked:

@@ -7,6 +7,7 @@ from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from satsuma.ui.canvas.annotation_item import canvas_font
 from satsuma.ui.canvas.frame_lines import PORT, TILE
+from satsuma.ui.canvas.node_drawing import BADGE, draw_badge
 from satsuma.ui.icons import draw_path, path_of
 from satsuma.ui.theme import theme
 
@@ -66,6 +67,14 @@ def draw_tile(painter: QPainter, count: int, selected: bool, ports: tuple[bool, 
     painter.setPen(colors.text)
     painter.setFont(canvas_font(20, bold=True))
     painter.drawText(TILE_RECT, Qt.AlignmentFlag.AlignCenter, f"{count}")
+
+
+def draw_tile_sign(painter: QPainter, sign: str) -> None:
+    """The sign of the worst node inside, at the corner that the button leaves free."""
+    painter.save()
+    painter.translate(-TILE / 2 + 5 - BADGE.x(), -TILE / 2 + 5 - BADGE.y())
+    draw_badge(painter, sign)
+    painter.restore()
 
 
 def _draw_ports(painter: QPainter, ports: tuple[bool, bool]) -> None:

@@ -89,7 +89,8 @@ class LinkDrag(Drag):
             self._over.set_glow("fits" if self._over.node_id in self._fitting else "dim")
         self._over = over
         if over is None:
-            self._scene.told.emit("Let go on a widget, or on the empty ground to add one.")
+            which = "next" if self._side == "out" else "before"
+            self._scene.told.emit(f"Let go to choose what comes {which}.")
             return
         if over.node_id in self._fitting:
             over.set_glow("best")

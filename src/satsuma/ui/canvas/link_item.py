@@ -26,6 +26,9 @@ from satsuma.workflow.model import Link
 DASHES_FROM = 0.25
 """Zoom below which dashes are smaller than a pixel, and take ten times as long to draw."""
 
+_ABOVE, _LEAST_ROOM = 14.0, 48.0
+"""How far above the line its label is, and how wide it may be at least."""
+
 _HAND = 12.0
 """How wide a link is for the mouse."""
 
@@ -83,7 +86,7 @@ class LinkItem(QGraphicsItem):
         return self._path.pointAtPercent(0.5) if not self._path.isEmpty() else QPointF()
 
     def boundingRect(self) -> QRectF:
-        return self._path.boundingRect().adjusted(-60, -14, 60, 14)
+        return self._path.boundingRect().adjusted(-60, -30, 60, 14)
 
     def shape(self) -> QPainterPath:
         if self._shape is None:
@@ -121,16 +124,21 @@ class LinkItem(QGraphicsItem):
     def _draw_label(self, painter: QPainter) -> None:
         colors = theme().colors
         painter.setFont(text_font(SMALL))
-        width = metrics(SMALL).horizontalAdvance(self.label) + 12
-        rect = QRectF(0, 0, width, 18)
-        rect.moveCenter(self.middle())
+        room = max(_LEAST_ROOM, self._room() - 16)
+        shown = metrics(SMALL).elidedText(self.label, Qt.TextElideMode.ElideMiddle, room)
+        rect = QRectF(0, 0, metrics(SMALL).horizontalAdvance(shown) + 12, 18)
+        rect.moveCenter(self.middle() - QPointF(0, _ABOVE))  # the line itself stays seen
         ground = QColor(colors.canvas)
         ground.setAlpha(235)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(rect, 6, 6)
         painter.setPen(QPen(colors.text if self.hovered or self.isSelected() else colors.secondary))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.label)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
+
+    def _room(self) -> float:
+        """From port to port across."""
+        return abs(self._ends[1].x() - self._ends[0].x()) if self._ends is not None else 0.0
 
     def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent | None) -> None:
         self.hovered = True

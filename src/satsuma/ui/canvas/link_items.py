@@ -87,6 +87,24 @@ class LinkItems:
 
     # What flows in them
 
+    def empty_inputs(self, node_id: str) -> dict[str, str]:
+        """Inputs of a node to which one that is done sends nothing, each with that output.
+
+        "" stands for a link that is disabled.
+        """
+        bridge, found = self._scene.document.bridge, {}
+        for link in self.of(node_id):
+            if link.target != node_id:
+                continue
+            if not link.enabled:
+                found.setdefault(link.input, "")
+                continue
+            status = bridge.status(link.source)
+            if status.state == "done" and status.result is not None \
+                    and status.result.values.get(link.output) is None:
+                found[link.input] = link.output
+        return found
+
     def show_flow(self, node_id: str) -> None:
         """Show whether the links out of a node carry something."""
         for link in self.of(node_id):

@@ -12,6 +12,7 @@ from satsuma.ui.canvas.adding import fits_between
 from satsuma.ui.canvas.dragging import Drag
 from satsuma.ui.canvas.snapping import snap
 from satsuma.workflow.frames import moved, taken_along, with_members_by_place
+from satsuma.workflow.layout import with_room
 from satsuma.workflow.linking import inserted
 from satsuma.workflow.model import Link
 
@@ -115,6 +116,8 @@ class MoveDrag(Drag):
         if not self._notes:
             after = with_members_by_place(after, self._nodes)
         linked = inserted(after, into, next(iter(self._nodes))) if into is not None else None
+        if linked is not None and into is not None:
+            linked = with_room(linked, into, next(iter(self._nodes)))
         if (linked or after) == document.workflow:
             self._show(QPointF())
         else:

@@ -79,6 +79,14 @@ def draw_ring(painter: QPainter, color: QColor, share: float = 1.0, *, width: fl
         painter.drawArc(rect, 90 * 16, -round(max(share, 0.01) * 360 * 16))
 
 
+def draw_found(painter: QPainter) -> None:
+    """A soft, closed halo: what was looked for. Nothing else that is round is filled."""
+    colors = theme().colors
+    painter.setPen(QPen(colors.accent, 1.5))
+    painter.setBrush(colors.selection)
+    painter.drawEllipse(QPointF(0, 0), RADIUS + 10, RADIUS + 10)
+
+
 def draw_badge(painter: QPainter, sign: str) -> None:
     """A round sign at one o'clock: "!" for a warning, "×" for an error, "i" for a note."""
     colors = theme().colors

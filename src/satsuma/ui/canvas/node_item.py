@@ -30,6 +30,7 @@ from satsuma.ui.canvas.node_drawing import (
     BADGE_RADIUS,
     draw_badge,
     draw_disc,
+    draw_found,
     draw_pause,
     draw_ports,
     draw_ring,
@@ -181,11 +182,13 @@ class NodeItem(QGraphicsItem):
 
     def _draw_halo(self, painter: QPainter) -> None:
         colors = theme().colors
+        if self.glow == "found":
+            draw_found(painter)
         if self.isSelected():
             draw_ring(painter, colors.accent, width=2.5, radius=RADIUS + 2.5)
         elif self.glow == "best":
             draw_ring(painter, colors.accent, width=3.5, radius=RADIUS + 2.5)
-        elif self.glow in ("fits", "found"):
+        elif self.glow == "fits":
             draw_ring(painter, colors.accent, width=2.0, radius=RADIUS + 2.5, dashed=True)
 
     def _draw_ports(self, painter: QPainter) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QRectF, Qt
-from PyQt6.QtGui import QPainter, QPen
+from PyQt6.QtGui import QColor, QPainter, QPen
 
-from satsuma.ui.canvas.canvas_font import SMALL, TITLE, fitted, fitted_parts, text_font
+from satsuma.ui.canvas.canvas_font import SMALL, TITLE, fitted, fitted_parts, metrics, text_font
 from satsuma.ui.canvas.face import Face
 from satsuma.ui.canvas.geometry import HALF_WIDTH, LINE_HALF, LINE_TOP, TITLE_TOP
 from satsuma.ui.theme import theme
@@ -21,7 +21,8 @@ def draw_text(painter: QPainter, title: str, face: Face) -> None:
     _draw_line(painter, shown, TITLE_TOP, TITLE, bold=True)
     if line := line_of(face):
         painter.setPen(QPen(colors.error if face.sign == "error" else colors.secondary))
-        _draw_line(painter, fitted_parts(line, SMALL, 2 * LINE_HALF), LINE_TOP, SMALL)
+        fit = fitted if face.sign == "error" else fitted_parts
+        _draw_line(painter, fit(line, SMALL, 2 * LINE_HALF), LINE_TOP, SMALL)
 
 
 def line_of(face: Face) -> str:
@@ -33,8 +34,20 @@ def line_of(face: Face) -> str:
     return f"earlier settings · {face.line}" if face.line else "earlier settings"
 
 
+def _draw_ground(painter: QPainter, width: float, top: float, size: int) -> None:
+    """The canvas shines through softly behind the letters: a link that crosses stays behind."""
+    ground = QColor(theme().colors.canvas)
+    ground.setAlpha(190)
+    pen = painter.pen()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(QRectF(-width / 2 - 3, top, width + 6, size + 5), 4, 4)
+    painter.setPen(pen)
+
+
 def _draw_line(painter: QPainter, text: str, top: float, size: int, *, bold: bool = False) -> None:
     painter.setFont(text_font(size, bold=bold))
+    _draw_ground(painter, metrics(size, bold=bold).horizontalAdvance(text), top, size)
     painter.drawText(QRectF(-HALF_WIDTH, top, 2 * HALF_WIDTH, size + 7),
                      Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
                      | Qt.TextFlag.TextSingleLine, text)

@@ -74,6 +74,9 @@ class CanvasScene(QGraphicsScene):
         self.annotations.sync(workflow)
         # Links of what is hidden end at the tiles, which may be elsewhere now.
         self.links.sync(workflow.links, moved | before.keys() | self.hidden.keys())
+        self._show_waiting(self.node_items)
+        if before or self.hidden:
+            self._show_signs()
         self._content = None
         self._grow()
 
@@ -107,8 +110,27 @@ class CanvasScene(QGraphicsScene):
         item = self.node_items.get(node_id)
         if item is not None:
             bridge = self.document.bridge
-            item.show_face(face(item.node, bridge.status(node_id), bridge.last(node_id)))
+            item.show_face(face(item.node, bridge.status(node_id), bridge.last(node_id),
+                                self.links.empty_inputs(node_id)))
             self.links.show_flow(node_id)
+            self._show_waiting(link.target for link in self.links.of(node_id)
+                               if link.source == node_id)
+
+            if node_id in self.hidden:
+                self._show_signs()
+
+    def _show_signs(self) -> None:
+        self.annotations.show_signs(self.hidden, {
+            n: self.node_items[n].face.sign for n in self.hidden if n in self.node_items})
+
+    def _show_waiting(self, node_ids: Iterable[str]) -> None:
+        """Say again what these wait for: it depends on what is linked to them."""
+        bridge = self.document.bridge
+        for node_id in set(node_ids):
+            item = self.node_items.get(node_id)
+            if item is not None and item.face.state == "waiting":
+                item.show_face(face(item.node, bridge.status(node_id), bridge.last(node_id),
+                                    self.links.empty_inputs(node_id)))
 
     def _grow(self) -> None:
         rect = self.content_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)

@@ -60,6 +60,8 @@ class TitleEditor(QLineEdit):
             self._view.setFocus()
             return
         super().keyPressEvent(event)
+        if event is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # else it goes on to the canvas, and opens the widget
 
     def focusOutEvent(self, event: QFocusEvent | None) -> None:
         super().focusOutEvent(event)

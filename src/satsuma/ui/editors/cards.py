@@ -6,93 +6,16 @@ from functools import partial
 from typing import Any
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QMouseEvent
-from PyQt6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QRadioButton,
-    QSizePolicy,
-    QVBoxLayout,
-)
+from PyQt6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout
 
 from satsuma.ui.background import Task, background
+from satsuma.ui.editors.card import Card
 from satsuma.ui.editors.editor import Editor
 from satsuma.ui.editors.facts import Facts
-from satsuma.ui.editors.offers import Offer, offers
+from satsuma.ui.editors.offers import PRIVACY, Offer, offers
 from satsuma.ui.editors.words import WordsEditor
 from satsuma.ui.icons import path_of, path_pixmap
 from satsuma.ui.theme import px, theme
-
-
-class Card(QFrame):
-    """One choice: a button with its name, lines about it, and what can be done about it."""
-
-    def __init__(self, offer: Offer) -> None:
-        super().__init__()
-        self.offer = offer
-        self.setProperty("surface", "card")
-        self.setToolTip(offer.tip)
-        self.radio = QRadioButton()
-        self.radio.setAccessibleName(offer.title)
-        spoken = ". ".join(part for part in (offer.detail, offer.facts, offer.state) if part)
-        self.radio.setAccessibleDescription(spoken)
-        self.buttons: list[QPushButton] = []
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(8), px(6), px(8), px(8))
-        layout.setSpacing(px(3))
-        layout.addLayout(self._title_line())
-        if offer.detail:
-            layout.addWidget(self._line(offer.detail))
-        told = " · ".join(part for part in (offer.facts, offer.state) if part)
-        if told:
-            layout.addLayout(self._state_line(told))
-
-    def _title_line(self) -> QHBoxLayout:
-        """The button and the name, which may need two lines."""
-        line = QHBoxLayout()
-        line.setSpacing(0)
-        title = self._line(self.offer.title)
-        title.setProperty("role", "heading")
-        line.addWidget(self.radio)
-        line.addWidget(title, 1)
-        return line
-
-    def _line(self, text: str) -> QLabel:
-        label = QLabel(text)
-        label.setProperty("role", "secondary")
-        label.setWordWrap(True)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        return label
-
-    def _state_line(self, told: str) -> QHBoxLayout:
-        """A sign and words: here, or not."""
-        line = QHBoxLayout()
-        line.setSpacing(px(5))
-        if self.offer.state:
-            sign, colors = QLabel(), theme().colors
-            name = "check" if self.offer.available else "download"
-            color = colors.ok if self.offer.available else colors.warning
-            sign.setPixmap(path_pixmap(path_of(name), 13, color, 2.2))
-            line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._line(told), 1)
-        return line
-
-    def add_button(self, text: str) -> QPushButton:
-        """A button below the lines."""
-        button = QPushButton(text)
-        button.setAccessibleName(f"{self.offer.title}: {text}")
-        self.buttons.append(button)
-        self.layout().addSpacing(px(3))
-        self.layout().addWidget(button)
-        return button
-
-    def mousePressEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802
-        if event is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.radio.setFocus()
-            self.radio.click()
 
 
 class CardsEditor(Editor):
@@ -108,8 +31,28 @@ class CardsEditor(Editor):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(px(8))
+        self._foot = QVBoxLayout()
+        self._layout.addLayout(self._foot)
+        self.privacy = QLabel(PRIVACY)
         self.setAccessibleName(facts.label)
+        self._add_privacy()
         self.refresh()
+
+    def _add_privacy(self) -> None:
+        """What a person wants to know before pictures go into a network."""
+        line, sign = QHBoxLayout(), QLabel()
+        line.setSpacing(px(5))
+        sign.setPixmap(path_pixmap(path_of("shield"), 14, theme().colors.secondary))
+        self.privacy.setProperty("role", "secondary")
+        line.addWidget(sign)
+        line.addWidget(self.privacy, 1)
+        self._foot.addLayout(line)
+        self._privacy_sign = sign
+        self._show_privacy()
+
+    def _show_privacy(self) -> None:
+        for part in (self.privacy, self._privacy_sign):
+            part.setVisible(any(offer.facts for offer in self._offers))
 
     def refresh(self) -> None:
         if self._task is not None:
@@ -129,9 +72,11 @@ class CardsEditor(Editor):
         if found != self._offers:
             self._offers = found
             self._build()
+            self._show_privacy()
 
     def _build(self) -> None:
         had_focus = next((name for name, card in self.cards.items() if card.radio.hasFocus()), None)
+        unfolded = {name for name, card in self.cards.items() if card.is_unfolded}
         for card in self.cards.values():
             self.group.removeButton(card.radio)
             self._layout.removeWidget(card)
@@ -140,6 +85,8 @@ class CardsEditor(Editor):
         self.cards = {offer.value: self._made(offer) for offer in self._with_stored()}
         if self._value in self.cards:
             self.cards[self._value].radio.setChecked(True)
+        for name in unfolded & self.cards.keys():
+            self.cards[name].unfold(True)
         if had_focus in self.cards:
             self.cards[had_focus].radio.setFocus()
 
@@ -156,7 +103,7 @@ class CardsEditor(Editor):
         for text, command in offer.buttons:
             card.add_button(text).clicked.connect(partial(self._asked, command))
         self.group.addButton(card.radio)
-        self._layout.addWidget(card)
+        self._layout.insertWidget(self._layout.count() - 1, card)
         return card
 
     def _picked(self, value: str, _checked: bool = True) -> None:

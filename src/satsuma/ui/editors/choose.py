@@ -9,6 +9,7 @@ from satsuma.data.branch import Branch
 from satsuma.data.selection import Selection
 from satsuma.ui.editors.cards import CardsEditor, DescribedWordsEditor
 from satsuma.ui.editors.column import ColumnEditor
+from satsuma.ui.editors.column_list import ColumnListEditor
 from satsuma.ui.editors.editor import Editor
 from satsuma.ui.editors.facts import Facts
 from satsuma.ui.editors.note import NoteEditor
@@ -41,6 +42,8 @@ def kind_for(facts: Facts) -> Callable[[Facts], Editor]:
     if plain is str:
         return _of_text(facts)
     if typing.get_origin(plain) is tuple and typing.get_args(plain) == (str, ...):
+        if isinstance(facts.choices, ColumnChoice):
+            return ColumnListEditor
         return PlacesEditor if facts.path == "pictures" else PartsEditor
     return NoteEditor
 

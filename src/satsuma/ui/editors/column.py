@@ -67,7 +67,8 @@ class ColumnEditor(WordsEditor):
         if self.combo.view().isVisible():
             return  # nothing moves under a person's hand; the next news brings it up to date
         self.combo.clear()
-        self.combo.addItem(automatic(self._table, self.facts.choices.kinds), None)
+        choices = self.facts.choices
+        self.combo.addItem(choices.none or automatic(self._table, choices.kinds), None)
         for name in self._names():
             kind = KINDS[self._table[name].kind] if self._table is not None else ""
             self.combo.addItem(name, name)

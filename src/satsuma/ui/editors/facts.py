@@ -28,6 +28,7 @@ class Facts:
     choices: Any = None
     path: str | None = None
     cosmetic: bool = False
+    in_form: bool = True
 
     @property
     def plain(self) -> Any:
@@ -60,7 +61,8 @@ def _facts(cls: type, name: str, field: Any, hint: Any) -> Facts:
     default = None if field.default is MISSING else field.default
     return Facts(cls, name, told.get("label") or sentence_case(name), told.get("help", ""), hint,
                  default, told.get("low"), told.get("high"), told.get("unit", ""),
-                 told.get("choices"), told.get("path"), bool(told.get("cosmetic")))
+                 told.get("choices"), told.get("path"), bool(told.get("cosmetic")),
+                 told.get("form", True))
 
 
 def options_of(hint: Any) -> tuple[Any, ...]:

@@ -38,4 +38,4 @@ def told_of(value: Any) -> str:
     """How much is picked, in words."""
     if value == "all":
         return "All selected"
-    return f"{len(value):,} selected" if value else "Nothing selected"
+    return f"{len(value):,} selected" if value else "None"

@@ -7,29 +7,28 @@ from functools import partial
 from typing import Any
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QKeyEvent,
-)
+from PyQt6.QtGui import QKeyEvent, QShowEvent
 from PyQt6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
+from satsuma.commands import Reload
 from satsuma.data.names import escape
 from satsuma.ui.background import background
 from satsuma.ui.editors.ask_file import ask_folder, ask_pictures
 from satsuma.ui.editors.editor import Editor
 from satsuma.ui.editors.facts import Facts
+from satsuma.ui.editors.place_drops import PlaceDrops
+from satsuma.ui.editors.place_line import PlaceLine
 from satsuma.ui.editors.place_list import (
     FOLDER,
     MISSING,
     PATH,
     PlaceItems,
     PlaceList,
-    dropped_paths,
     look,
 )
+from satsuma.ui.editors.place_recent import recent_menu, recent_places
+from satsuma.ui.recent_folders import remember_folders
+from satsuma.ui.sign_button import SignButton
 from satsuma.ui.theme import px
 
 
@@ -42,7 +41,8 @@ def _told_missing(count: int) -> str:
 
 
 class PlacesEditor(Editor):
-    """Folders and pictures: added by a dialog or a drop, taken away with Delete."""
+    """Folders and pictures: added by a dialog, a drop anywhere on the window, a typed path or from
+    the list of folders used lately; taken away with Delete."""
 
     def __init__(self, facts: Facts) -> None:
         super().__init__(facts)
@@ -56,22 +56,43 @@ class PlacesEditor(Editor):
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemSelectionChanged.connect(self._show_removable)
-        self.setAcceptDrops(True)
+        self._drops = PlaceDrops(self)
+        self._drops.watch(self)
+        self._drops.dropped.connect(self.add)
+        self._drops.hovering.connect(self._take)
         self.add_folder = self._button("Add folder…", self._ask_folder)
         self.add_pictures = self._button("Add pictures…", self._ask_pictures)
         self.remove = self._button("Remove", self._remove)
+        self.line = PlaceLine()
+        self.line.setAccessibleName(f"{facts.label}: type a folder")
+        self.line.given.connect(self._take_typed)
+        self.line.refused.connect(self.refused)
+        self.recent = self._sign("clock", "Folders used lately", self._ask_recent)
+        self.reload = self._sign("reload", "Read the folders again", self._reload)
+        self._arrange()
+        self.setFocusProxy(self.list)
+        self._fill({})
+
+    def _arrange(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(6))
         layout.addWidget(self.list)
-        adding = QHBoxLayout()
-        adding.setSpacing(px(6))
-        adding.addWidget(self.add_folder, 1)
-        adding.addWidget(self.add_pictures, 1)
-        layout.addLayout(adding)
         layout.addWidget(self.remove)
-        self.setFocusProxy(self.list)
-        self._fill({})
+        for parts in ((self.add_folder, self.add_pictures),
+                      (self.line, self.recent, self.reload)):
+            row = QHBoxLayout()
+            row.setSpacing(px(6))
+            for part in parts:
+                row.addWidget(part, 0 if isinstance(part, SignButton) else 1)
+            layout.addLayout(row)
+
+    def _sign(self, name: str, spoken: str, does: Any) -> SignButton:
+        button = SignButton(name, 26, 16)
+        button.setAccessibleName(f"{self.facts.label}: {spoken.lower()}")
+        button.setToolTip(spoken)
+        button.clicked.connect(does)
+        return button
 
     def _button(self, text: str, does: Any) -> QPushButton:
         button = QPushButton(text)
@@ -91,6 +112,9 @@ class PlacesEditor(Editor):
             background().submit(partial(look, self._value), self._looked)
 
     def _looked(self, found: dict[str, str]) -> None:
+        folders = tuple(path for path, kind in found.items() if kind == "folder")
+        if folders:
+            background().submit(partial(remember_folders, folders, on_top=False), _done)
         for place in range(self.list.count()):
             item = self.list.item(place)
             kind = found.get(item.data(PATH))
@@ -108,6 +132,7 @@ class PlacesEditor(Editor):
             self.list.addItem(item)
         rows = min(max(len(self._value), 2), 6)
         self.list.setFixedHeight(rows * px(40) + px(6))
+        self.reload.setEnabled(bool(self._value))
         self._show_removable()
 
     def _mark(self, item: QListWidgetItem, kind: str) -> None:
@@ -123,8 +148,9 @@ class PlacesEditor(Editor):
 
     def add(self, paths: list[str]) -> None:
         """Name more places, each once."""
-        added = tuple(dict.fromkeys((*self._value, *(os.path.normpath(path) for path in paths))))
-        self._give(added)
+        named = tuple(os.path.normpath(path) for path in paths)
+        background().submit(partial(_remember, named), _done)
+        self._give(tuple(dict.fromkeys((*self._value, *named))))
 
     def _remove(self) -> None:
         gone = {self.list.row(item) for item in self.list.selectedItems()}
@@ -149,26 +175,38 @@ class PlacesEditor(Editor):
         else:
             super().keyPressEvent(event)
 
+    def _take_typed(self, path: str) -> None:
+        self.add([path])
+
+    def _reload(self) -> None:
+        self.asked.emit(Reload())
+        self.refresh()
+
+    # Folders used lately
+
+    def _ask_recent(self) -> None:
+        background().submit(recent_places, self._open_recent)
+
+    def _open_recent(self, found: list[tuple[str, bool]]) -> None:
+        menu = recent_menu(self, [one for one in found if one[0] not in self._value],
+                           self._take_typed)
+        menu.popup(self.recent.mapToGlobal(self.recent.rect().bottomLeft()))
+
     # Dropping
 
-    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:  # noqa: N802
-        if event is not None and dropped_paths(event):
-            event.acceptProposedAction()
-            self._take(True)
-
-    def dragMoveEvent(self, event: QDragMoveEvent | None) -> None:  # noqa: N802
-        if event is not None:
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent | None) -> None:  # noqa: N802
-        self._take(False)
-
-    def dropEvent(self, event: QDropEvent | None) -> None:  # noqa: N802
-        self._take(False)
-        if event is not None and (paths := dropped_paths(event)):
-            event.acceptProposedAction()
-            self.add(paths)
+    def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802
+        """From now on one may drop anywhere on the window."""
+        super().showEvent(event)
+        self._drops.watch(self.window())
 
     def _take(self, taking: bool) -> None:
         self.list.setProperty("taking", taking)
         self.list.viewport().update()
+
+
+def _remember(paths: tuple[str, ...]) -> None:
+    remember_folders(tuple(path for path in paths if os.path.isdir(path)), on_top=True)
+
+
+def _done(_: object) -> None:
+    """Nothing more is to be done."""

@@ -10,8 +10,9 @@ from PyQt6.QtWidgets import QFileDialog
 
 from satsuma.ui.about_workflow import AboutWorkflow
 from satsuma.ui.handlers.handler import Handler, Handlers
-from satsuma.ui.window_file import WORKFLOWS
-from satsuma.ui.workflow_picture import png_file, remark, svg, to_clipboard
+from satsuma.ui.image_bytes import png_of
+from satsuma.ui.window_file import OPENED
+from satsuma.ui.workflow_picture import draw_image, remark, svg, to_clipboard
 from satsuma.workflow.script import to_python
 
 if TYPE_CHECKING:
@@ -58,9 +59,14 @@ class FileHandlers:
 
     def open(self, *, paused: bool) -> None:
         names, _ = QFileDialog.getOpenFileNames(
-            self._window, "Open a workflow", self._file.folder, f"{WORKFLOWS};;All files (*)")
+            self._window, "Open a workflow", self._last_folder(), f"{OPENED};;All files (*)")
         for name in names:
             self._window.app.open(Path(name), self._window, paused=paused)
+
+    def _last_folder(self) -> str:
+        """The folder of the workflow opened last; the home folder before there was one."""
+        files = self._window.app.recent.files
+        return str(files[0].parent if files else Path.home())
 
     def save(self) -> None:
         self._file.save()
@@ -87,8 +93,8 @@ class FileHandlers:
         if path is None:
             return
         scene = self._window.canvas.scene
-        drawn = svg(scene, self._document.title)
-        self._file.write(path, partial(png_file, drawn), remark(scene))
+        said = remark(scene)
+        draw_image(scene, lambda image: self._file.write(path, partial(png_of, image), said))
 
     def copy_picture(self) -> None:
         said = to_clipboard(self._window.canvas.scene, self._document.title)

@@ -33,7 +33,8 @@ class ViewHandlers:
             "grid": self._switch("grid"),
             "snap": self._switch("snap"),
             "minimap": Handler(self._toggle_minimap, checked=self._shows_minimap),
-            "preferences": Handler(partial(window.app.others.open_preferences, self._store)),
+            "preferences": Handler(partial(
+                window.app.others.open_preferences, self._store, window.app.look_again)),
         }
 
     def _switch(self, name: str) -> Handler:

@@ -32,13 +32,13 @@ class WidgetHandlers:
             "rename": Handler(self.rename, one),
             "retry": Handler(self.retry, some),
             "stop": Handler(self.stop, some),
-            "pause": Handler(self.pause, some),
+            "pause": Handler(self.pause, some, title=self._pause_title),
             "pause-all": Handler(self.pause_all, lambda: bool(self._document.workflow.nodes),
                                  self.is_all_paused),
             "reload": Handler(self._document.bridge.engine.reload),
             "edit-links": Handler(self.edit_links, link),
             "insert": Handler(self.insert, link),
-            "enable-link": Handler(self.enable_link, link),
+            "enable-link": Handler(self.enable_link, link, title=self._link_title),
         }
 
     def _chosen(self) -> tuple[str, ...]:
@@ -75,9 +75,14 @@ class WidgetHandlers:
 
     def pause(self) -> None:
         """All pause when any runs; else all resume."""
+        self._set_auto(self._chosen(), not self._any_runs())
+
+    def _any_runs(self) -> bool:
         nodes = self._document.workflow.nodes
-        auto = not any(nodes[n].auto for n in self._chosen())
-        self._set_auto(self._chosen(), auto)
+        return any(nodes[n].auto for n in self._chosen())
+
+    def _pause_title(self) -> str:
+        return "Pause" if self._any_runs() or not self._chosen() else "Resume"
 
     def is_all_paused(self) -> bool:
         nodes = self._document.workflow.nodes.values()
@@ -123,6 +128,10 @@ class WidgetHandlers:
 
     def insert(self) -> None:
         self._canvas.insert_into(self._scene.selected_links()[0])
+
+    def _link_title(self) -> str:
+        links = self._scene.selected_links()
+        return "Disable link" if not links or links[0].enabled else "Enable link"
 
     def enable_link(self) -> None:
         workflow = self._document.workflow

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from satsuma.ui.handlers.handler import Handler, Handlers
+from satsuma.ui.report.desk import show_report
 
 if TYPE_CHECKING:
     from satsuma.ui.main_window import MainWindow
@@ -28,6 +30,7 @@ class WindowHandlers:
             "find": Handler(self.find),
             "toolbox": Handler(self.toggle_toolbox, checked=self._shows_toolbox),
             "find-widget": Handler(self.find_widget),
+            "report": Handler(partial(show_report, window.app)),
             "problems": Handler(self.toggle_problems, checked=self._shows_problems),
         }
 

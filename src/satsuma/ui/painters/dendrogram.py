@@ -2,68 +2,140 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout
+from collections.abc import Callable
 
-from satsuma.ui.painters.painter import Painter
-from satsuma.ui.painters.text import TextPainter
+from PyQt6.QtCore import QRectF, QSize, Qt
+from PyQt6.QtGui import QKeySequence, QPainter, QShortcut
+from PyQt6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout
+
+from satsuma.ui.painters.painter import LARGEST_PICTURE, Painter
 from satsuma.ui.painters.tree_canvas import TreeCanvas
+from satsuma.ui.painters.tree_drawing import TreeDrawing
+from satsuma.ui.painters.tree_layout import Room, TreeLayout, label_width_of
+from satsuma.ui.painters.tree_leaves import example_nodes
+from satsuma.ui.painters.tree_overview import TreeOverview
+from satsuma.ui.painters.tree_pictures import file_of_row, row_of_node
+from satsuma.ui.painters.tree_search import TreeSearch
 from satsuma.ui.theme import px, theme
 from satsuma.views import Dendrogram
 
-LARGEST = 2000
-"""Leaves up to which the tree is drawn."""
+PICTURE_WIDTH = 960
+"""Design pixels of the width of a saved picture."""
+
+_FINE = 2
+"""Pixels of a saved picture for each design pixel."""
 
 
 class DendrogramPainter(Painter):
-    """The tree in a scrolling area; clusters as text where the tree is too large to draw."""
+    """The tree with its scroll bar, an overview where it is high, and a line to search."""
 
     step = "Select branch"
 
     def __init__(self) -> None:
         super().__init__()
-        self.canvas = TreeCanvas()
-        self.canvas.gesture.connect(self.gesture)
-        self.canvas.current_moved.connect(self._reveal)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(self.canvas)
-        # The number at the cut line stays in sight, so scrolling draws anew.
-        self.scroll.verticalScrollBar().valueChanged.connect(self.canvas.update)
-        self.large = QLabel()
-        self.large.setProperty("role", "secondary")
-        self.large.setWordWrap(True)
-        self.text = TextPainter()
-        self._layout = QVBoxLayout(self)
-        for part in (self.scroll, self.large, self.text):
-            self._layout.addWidget(part)
+        self.canvas, self.overview, self.search = TreeCanvas(), TreeOverview(), TreeSearch()
+        self.bar = QScrollBar(Qt.Orientation.Vertical)
+        self.bar.setAccessibleName("Scroll the tree")
+        body = QHBoxLayout()
+        for part in (self.canvas, self.overview, self.bar):
+            body.addWidget(part)
+        body.setSpacing(0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.search)
+        whole.addLayout(body, 1)
         self.setFocusProxy(self.canvas)
+        self._connect()
         self._dress()
+
+    def _connect(self) -> None:
+        self.canvas.gesture.connect(self.gesture)
+        self.canvas.moved.connect(self._follow)
+        self.canvas.search_left.connect(self.search.leave)
+        self.bar.valueChanged.connect(self.canvas.scroll_to)
+        self.overview.wanted.connect(self._go_to)
+        self.search.wanted.connect(self.canvas.show_found)
+        self.search.closed.connect(self.canvas.setFocus)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.search.open)
         theme().changed.connect(self._dress)
 
     def show_view(self, view: Dendrogram) -> None:
-        too_large = len(view.tree) > LARGEST
-        self.scroll.setVisible(not too_large)
-        self.large.setVisible(too_large)
-        self.text.setVisible(too_large)
-        if too_large:
-            self.large.setText(
-                f"This tree has {len(view.tree):,} leaves. Trees of more than {LARGEST:,} are not "
-                "drawn yet. Its clusters can be chosen by height or number at the left.")
-            self.text.show_view(view)
-        else:
-            self.canvas.show_view(view)
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
-        super().resizeEvent(event)
-        self.canvas.show_room(self.height())
-
-    def _reveal(self, x: int, y: int) -> None:
-        self.scroll.ensureVisible(x, y, px(60), px(60))
+        self.canvas.show_view(view)
+        self.search.show_view(view)
 
     def _dress(self) -> None:
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self.large.setContentsMargins(px(24), px(24), px(24), 0)
+        self.canvas.setMinimumSize(px(360), px(200))
+
+    def _follow(self) -> None:
+        """Scroll bar and overview show where the canvas is."""
+        canvas = self.canvas
+        if canvas.view is None or canvas.shape is None:
+            return
+        farthest = canvas.farthest()
+        self.bar.blockSignals(True)
+        self.bar.setRange(0, farthest)
+        self.bar.setPageStep(canvas.height())
+        self.bar.setSingleStep(px(24))
+        self.bar.setValue(canvas.offset)
+        self.bar.blockSignals(False)
+        self.bar.setVisible(farthest > 0)
+        self.overview.setVisible(farthest > canvas.height() // 4)
+        layout = canvas.layout_now()
+        count = len(canvas.shape.frame.ends)
+        first, last = (layout.down_at(edge) / count for edge in layout.seen())
+        self.overview.show_part(canvas.shape, max(first, 0.0), min(last, 1.0))
+
+    def _go_to(self, share: float) -> None:
+        """Bring a share of the tree to the middle."""
+        canvas = self.canvas
+        if canvas.shape is not None:
+            layout = canvas.layout_now()
+            place = layout.y(share * len(canvas.shape.frame.ends))
+            canvas.scroll_to(canvas.offset + place - sum(layout.seen()) / 2)
+
+    # The picture
+
+    def picture_size(self) -> QSize:
+        layout = self._picture_layout()
+        return QSize() if layout is None else QSize(layout.room.width, layout.room.height)
+
+    def prepare_picture(self, then: Callable[[], None]) -> None:
+        layout = self._picture_layout()
+        if layout is None or layout.view.image is None:
+            then()
+            return
+        ends = layout.shape.frame.ends.tolist()
+        nodes = ends if layout.is_readable else example_nodes(layout)
+        files = (file_of_row(layout.view, row_of_node(layout.view, node)) for node in nodes)
+        self.canvas.pictures.gather((file for file in files if file is not None),
+                                    layout.side * _FINE, then)
+
+    def draw_picture(self, painter: QPainter, rect: QRectF) -> None:
+        layout = self._picture_layout()
+        if layout is None:
+            return
+        painter.save()
+        painter.translate(rect.topLeft())
+        TreeDrawing(painter, layout, self.canvas.pictures).draw()
+        painter.restore()
+
+    def picture_remark(self) -> str:
+        layout = self._picture_layout()
+        if layout is None or layout.is_readable:
+            return ""
+        return "The tree is too large for the names of all leaves, so they are left out."
+
+    def _picture_layout(self) -> TreeLayout | None:
+        """The whole tree, with lines as high as on the screen as far as a picture allows."""
+        canvas = self.canvas
+        if canvas.view is None or canvas.shape is None:
+            return None
+        width = max(px(PICTURE_WIDTH), canvas.width())
+        row, count = canvas.layout_now().row, len(canvas.shape.frame.ends)
+        row = min(row, (LARGEST_PICTURE - px(200)) / count)
+        labels = label_width_of(canvas.view)
+        layout = TreeLayout(canvas.view, canvas.shape, Room(width, 0), labels, row)
+        return TreeLayout(canvas.view, canvas.shape, Room(width, layout.height), labels, row)

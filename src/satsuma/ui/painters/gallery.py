@@ -1,214 +1,250 @@
-"""Gallery: pictures side by side, each in its own proportions on a neutral ground."""
+"""Gallery: pictures side by side, each in its own proportions on a neutral ground.
+
+Above them one searches and arranges, below stand the legend and the size. Space, Enter or a double
+click shows one picture large in the same place.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PyQt6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
-from PyQt6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
-from PyQt6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-)
+import numpy as np
+from PyQt6.QtCore import QRectF, QSize, Qt
+from PyQt6.QtGui import QKeySequence, QPainter, QShortcut
+from PyQt6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from satsuma.data.names import file_of
-from satsuma.ui.icons import draw_path, path_of
+from satsuma.gestures import Changed, Gesture
+from satsuma.ui.background import Task, background
+from satsuma.ui.painters.gallery_actions import PictureActions
+from satsuma.ui.painters.gallery_area import GalleryArea
+from satsuma.ui.painters.gallery_arrangement import Arrangement, Searched, arranged, plain
+from satsuma.ui.painters.gallery_bar import BottomBar, TopBar, size_at, tick_of
+from satsuma.ui.painters.gallery_menu import PictureMenu
+from satsuma.ui.painters.gallery_paper import Paper
 from satsuma.ui.painters.painter import Painter
-from satsuma.ui.painters.picked_rows import PickedRows
+from satsuma.ui.painters.picture_window import PictureWindow
 from satsuma.ui.painters.thumbnails import Thumbnails
-from satsuma.ui.theme import font, px, theme
+from satsuma.ui.theme import px, theme
 from satsuma.views import Gallery
 
-_FILE = Qt.ItemDataRole.UserRole
+SELECT, ARRANGE = "Select pictures", "Arrange pictures"
 
-
-class GalleryModel(QAbstractListModel):
-    """The pictures of a table: their captions and files, read when they are seen."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.view: Gallery | None = None
-
-    def show(self, view: Gallery) -> None:
-        """Put another view in the place; the items stay when only its size is another."""
-        old = self.view
-        same = old is not None and old.table.ids == view.table.ids \
-            and (old.image, old.captions) == (view.image, view.captions) \
-            and old.table[old.image] is view.table[view.image]
-        if same:
-            self.view = view
-            return
-        self.beginResetModel()
-        self.view = view
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | None = None) -> int:  # noqa: N802
-        if self.view is None or (parent is not None and parent.isValid()):
-            return 0
-        return len(self.view.table)
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if self.view is None:
-            return None
-        table, row = self.view.table, index.row()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return " · ".join(table[name].shown(row) for name in self.view.captions)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return table.ids[row]
-        if role == _FILE:
-            column = table[self.view.image]
-            value = column.values[row]
-            return file_of(column.folder, value) if value else None
-        return None
-
-
-class PictureItems(QStyledItemDelegate):
-    """Draws a picture, a hairline around it, and its caption."""
-
-    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._thumbnails = thumbnails
-        self.side = 128
-
-    def cell(self) -> QSize:
-        """The size of one picture with what stands around it."""
-        return QSize(px(self.side + 16), px(self.side + 36))
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # noqa: N802
-        return self.cell()
-
-    def paint(self, painter: QPainter | None, option: QStyleOptionViewItem,
-              index: QModelIndex) -> None:
-        if painter is None:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        current = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        cell = option.rect.adjusted(px(2), px(2), -px(2), -px(2))
-        _draw_ground(painter, cell, chosen, current)
-        side = px(self.side)
-        area = QRect(cell.left() + (cell.width() - side) // 2, cell.top() + px(4), side, side)
-        self._draw_picture(painter, area, index.data(_FILE))
-        _draw_caption(painter, cell, area, index.data(), chosen)
-        painter.restore()
-
-    def _draw_picture(self, painter: QPainter, area: QRect, file: Path | None) -> None:
-        colors = theme().colors
-        if file is None:
-            _draw_sign(painter, area, "file", colors.link)
-            return
-        found = self._thumbnails.get(file, decoded_side(area.width(), _ratio(painter)))
-        if found is None:
-            painter.fillRect(area.adjusted(px(8), px(8), -px(8), -px(8)), colors.panel)
-        elif found.pixmap is None:
-            _draw_sign(painter, area, "broken", colors.warning)
-        else:
-            size = found.pixmap.size()
-            if size.width() > area.width() or size.height() > area.height():
-                size.scale(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            place = QRect(0, 0, size.width(), size.height())
-            place.moveCenter(area.center())
-            painter.drawPixmap(place, found.pixmap)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(QPen(colors.line, 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(place.adjusted(0, 0, -1, -1))
-
-
-def decoded_side(side: int, ratio: float) -> int:
-    """How large a picture is decoded: by steps, so that not every size is decoded anew."""
-    wanted = side * ratio
-    return next((step for step in (64, 128, 192, 256, 384, 512, 768) if step >= wanted), 1024)
-
-
-def _ratio(painter: QPainter) -> float:
-    device = painter.device()
-    return device.devicePixelRatio() if device is not None else 1.0
-
-
-def _draw_ground(painter: QPainter, cell: QRect, chosen: bool, current: bool) -> None:
-    colors = theme().colors
-    if not chosen and not current:
-        return
-    painter.setPen(QPen(colors.accent, px(2) if chosen else 1))
-    painter.setBrush(colors.selection if chosen else Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(cell, px(8), px(8))
-
-
-def _draw_sign(painter: QPainter, area: QRect, name: str, color: Any) -> None:
-    side = min(px(28), area.width())
-    place = QRect(0, 0, side, side)
-    place.moveCenter(area.center())
-    draw_path(painter, path_of(name), place.toRectF(), color)
-
-
-def _draw_caption(painter: QPainter, cell: QRect, area: QRect, text: str, chosen: bool) -> None:
-    painter.setFont(font(11))
-    painter.setPen(theme().colors.text if chosen else theme().colors.secondary)
-    below = QRect(cell.left() + px(4), area.bottom() + px(2), cell.width() - px(8),
-                  cell.bottom() - area.bottom() - px(2))
-    elided = QFontMetrics(painter.font()).elidedText(
-        text or "", Qt.TextElideMode.ElideMiddle, below.width())
-    painter.drawText(below, Qt.AlignmentFlag.AlignCenter, elided)
+AT_ONCE = 2_000
+"""Rows up to which they are arranged without a thread: nothing flickers."""
 
 
 class GalleryPainter(Painter):
-    """Pictures that can be picked with mouse, keys and rubber band."""
+    """Pictures that can be picked, arranged, looked at closely and given to other programs."""
 
-    step = "Select pictures"
+    step = SELECT
 
     def __init__(self) -> None:
         super().__init__()
-        self.model = GalleryModel(self)
+        self.view: Gallery | None = None
+        self._words = ""
+        self._searched: Searched | None = None
+        self._task: Task | None = None
+        self._asked: tuple[object, ...] = ()
         self.thumbnails = Thumbnails(self)
-        self.list = QListView()
-        self.items = PictureItems(self.thumbnails, self.list)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(self.items)
-        self.list.setAccessibleName("Pictures")
-        self.list.setViewMode(QListView.ViewMode.IconMode)
-        self.list.setMovement(QListView.Movement.Static)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setUniformItemSizes(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setSelectionRectVisible(True)
-        self.list.verticalScrollBar().valueChanged.connect(self.thumbnails.forget_wishes)
-        self.thumbnails.arrived.connect(self._repaint)
-        self.picked = PickedRows(self.list)
-        self.picked.watch()
-        self.picked.gesture.connect(self.gesture)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(8), px(8), 0, 0)
-        layout.addWidget(self.list)
-        self.setFocusProxy(self.list)
-        theme().changed.connect(self._lay_out)
+        self.area = GalleryArea(self.thumbnails)
+        self.top, self.bottom = TopBar(), BottomBar()
+        self.large = PictureWindow(self.area.rows)
+        self.actions_ = PictureActions(self, self.thumbnails)
+        self._paper = Paper(self.area)
+        self.menu = PictureMenu(self, self.actions_, self._files)
+        self.find = QShortcut(QKeySequence.StandardKey.Find, self)
+        self.find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._arrange_parts()
+        self._connect()
+
+    def _arrange_parts(self) -> None:
+        self.page = QWidget()
+        self.page.setMinimumWidth(px(200))
+        layout = QVBoxLayout(self.page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.top, self.area, self.bottom):
+            layout.addWidget(part)
+        layout.setStretch(1, 1)
+        self.pages = QStackedLayout(self)
+        self.pages.addWidget(self.page)
+        self.pages.addWidget(self.large)
+        self.setFocusProxy(self.area)
+
+    def _connect(self) -> None:
+        self.area.gesture.connect(self._tell_pick)
+        self.area.opened.connect(self.open_row)
+        self.area.zoomed.connect(self._zoom)
+        self.area.menu_asked.connect(self.menu.ask)
+        self.large.menu_asked.connect(self.menu.ask)
+        self.area.drag_asked.connect(self._drag)
+        self.area.pressed_on.connect(self._prepare_drag)
+        self.top.searched.connect(self.search)
+        self.top.changed.connect(self._change)
+        self.top.search.left.connect(self.area.setFocus)
+        self.bottom.sized.connect(partial(self._change, "size"))
+        self.bottom.legend.picked.connect(self._pick_color)
+        self.large.stepped.connect(self._step)
+        self.large.closed.connect(self.close_large)
+        self.actions_.told.connect(self.top.tell)
+        self.menu.look.triggered.connect(self._open_current)
+        self.menu.select_all.triggered.connect(self.area.pick_all)
+        self.menu.select_none.triggered.connect(self.area.pick_none)
+        self.find.activated.connect(self.top.search.setFocus)
+        theme().changed.connect(self._dress)
+
+    # What is shown
 
     def show_view(self, view: Gallery) -> None:
-        self.model.show(view)
-        if view.size != self.items.side or not self.list.gridSize().isValid():
-            self.items.side = view.size
-            self._lay_out()
-        self.picked.show(view.table, view.selected)
+        old, self.view = self.view, view
+        if old is None or view.table is not old.table:
+            self._searched = Searched(view.table)
+        self.top.show_view(view)
+        self.bottom.show_size(view.size)
+        asked = (view.table, view.sort, view.descending, view.group, self._words)
+        if asked == self._asked:
+            self._show(self.area.arrangement)
+        else:
+            self._arrange(asked)
+        self.bottom.legend.show_column(self.area.rows.colors)
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
-        super().resizeEvent(event)
-        self._lay_out()
+    def _arrange(self, asked: tuple[object, ...]) -> None:
+        """Find the rows and their order, in the background where that takes a while."""
+        assert self.view is not None
+        assert self._searched is not None
+        self._asked = asked
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        view, total = self.view, len(self.view.table)
+        if not self._words.strip() and (quick := plain(view)) is not None:
+            self._show(quick)
+            return
+        work = partial(arranged, view, self._words, self._searched)
+        if total <= AT_ONCE:
+            self._show(work())
+            return
+        if self.area.view is None or self.area.view.table is not view.table:
+            self._show(Arrangement(np.zeros(0, np.intp), (), total))
+        self._task = background().submit(work, self._take)
 
-    def _lay_out(self) -> None:
-        """As many pictures in a row as fit, with the rest of the room between them."""
-        cell = self.items.cell()
-        room = self.width() - px(32)
-        count = max(1, room // cell.width())
-        self.list.setGridSize(QSize(max(cell.width(), room // count), cell.height()))
-        self.list.viewport().update()
+    def _take(self, arrangement: Arrangement) -> None:
+        self._task = None
+        self._show(arrangement)
 
-    def _repaint(self, _file: Path) -> None:
-        self.list.viewport().update()
+    def _show(self, arrangement: Arrangement) -> None:
+        assert self.view is not None
+        self.area.show_view(self.view, arrangement)
+        self._tell_counts()
+        if self.pages.currentWidget() is self.large:
+            self._show_large()
+
+    def _tell_counts(self) -> None:
+        shown = self.area.arrangement
+        self.top.tell_counts(len(shown.rows), shown.total, int(self.area.picking.mask.sum()))
+
+    def search(self, words: str) -> None:
+        """Show only pictures of which some value holds all these words."""
+        self._words = words
+        if (view := self.view) is not None:
+            self._arrange((view.table, view.sort, view.descending, view.group, words))
+
+    def _dress(self) -> None:
+        self.top.dress()
+        self.bottom.dress()
+        self.area.lay_out()
+
+    # What is told
+
+    def _tell_pick(self, gesture: Gesture) -> None:
+        self.step = SELECT
+        self.gesture.emit(gesture)
+        self._tell_counts()
+
+    def _change(self, setting: str, value: object) -> None:
+        self.step = ARRANGE
+        self.gesture.emit(Changed(setting, value))
+
+    def _zoom(self, steps: int) -> None:
+        if self.view is not None:
+            size = size_at(tick_of(self.view.size) + steps)
+            if size != self.view.size:
+                self._change("size", size)
+
+    def _pick_color(self, code: int) -> None:
+        if (column := self.area.rows.colors) is not None:
+            rows = self.area.arrangement.rows
+            found = rows[column.values[rows] == code].tolist()
+            self.area.pick(self.area.picking.several(found, extend=False))
+
+    # The large picture
+
+    def _open_current(self) -> None:
+        rows = self.area.picked_rows()
+        if self.area.current is not None or rows:
+            self.open_row(self.area.current if self.area.current is not None else rows[0])
+
+    def open_row(self, row: int) -> None:
+        """Show a row large."""
+        self.area.go_to(row)
+        self.pages.setCurrentWidget(self.large)
+        self.setFocusProxy(self.large)
+        self.large.setFocus()
+        self._show_large()
+
+    def close_large(self) -> None:
+        """Back to all pictures; the one that was shown is the current one."""
+        self.pages.setCurrentWidget(self.page)
+        self.setFocusProxy(self.area)
+        self.area.setFocus()
+        self.large.release()
+
+    def _show_large(self) -> None:
+        row, rows = self.area.current, self.area.arrangement.rows
+        if row is None or not len(rows):
+            self.close_large()
+            return
+        place = int(self.area.arrangement.places[row])
+        following = int(rows[place + 1]) if place + 1 < len(rows) else None
+        self.large.show_row(row, place, len(rows),
+                            self.area.rows.file(following) if following is not None else None)
+
+    def _step(self, step: int) -> None:
+        rows, places = self.area.arrangement.rows, self.area.arrangement.places
+        if self.area.current is None:
+            return
+        place = int(places[self.area.current]) + step
+        if 0 <= place < len(rows):
+            self.area.go_to(int(rows[place]))
+            self._show_large()
+
+    # Pictures for other programs
+
+    def _files(self) -> list[Path]:
+        if self.pages.currentWidget() is self.large:
+            return [self.large.file] if self.large.file is not None else []
+        files = (self.area.rows.file(row) for row in self.area.picked_rows())
+        return [file for file in files if file is not None]
+
+    def _drag(self) -> None:
+        self.actions_.drag(self._files())
+
+    def _prepare_drag(self, row: int) -> None:
+        if (file := self.area.rows.file(row)) is not None:
+            self.actions_.prepare_drag(file)
+
+    # The picture of the view
+
+    def prepare_picture(self, then: Callable[[], None]) -> None:
+        self._paper.prepare(then)
+
+    def picture_size(self) -> QSize:
+        return self._paper.size()
+
+    def draw_picture(self, painter: QPainter, rect: QRectF) -> None:
+        self._paper.draw(painter, rect)
+
+    def picture_remark(self) -> str:
+        return self._paper.remark()

@@ -2,154 +2,172 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 
-import numpy as np
-from PyQt6.QtCore import QEvent, QPointF, QRect, Qt
-from PyQt6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
-from PyQt6.QtWidgets import QLabel, QToolTip, QVBoxLayout, QWidget
+from PyQt6.QtCore import QRectF, QSize, Qt
+from PyQt6.QtGui import QPainter, QResizeEvent
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
+from satsuma.algorithms.metrics import METRICS
 from satsuma.data.distances import Distances
 from satsuma.ui.background import background
-from satsuma.ui.colors import mixed
+from satsuma.ui.painters.heatmap_image import LARGEST, Drawn, colored, drawn
+from satsuma.ui.painters.heatmap_square import (
+    Cell,
+    Square,
+    draw_legend,
+    draw_names,
+    draw_square,
+    room_for_names,
+)
 from satsuma.ui.painters.painter import Painter
-from satsuma.ui.painters.palette import far_color
+from satsuma.ui.painters.pair_panel import PairPanel, name_of
+from satsuma.ui.painters.pairs import Ends, Pair, ends
 from satsuma.ui.theme import font, px, theme
 from satsuma.views import Heatmap
 
-LARGEST = 512
-"""Rows that are drawn; of more, evenly chosen ones."""
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A square of gray values: 0 for the nearest, 255 for the farthest, and which rows they are."""
-
-    image: QImage
-    rows: np.ndarray
-    nearest: float
-    farthest: float
-
-
-def drawn(distances: Distances) -> Drawn:
-    """The distances as a picture of at most 512 × 512."""
-    n = len(distances)
-    rows = np.unique(np.linspace(0, n - 1, min(n, LARGEST)).astype(np.int64)) if n else \
-        np.empty(0, np.int64)
-    square = distances.block(rows).astype(np.float64)
-    finite = square[np.isfinite(square)]
-    low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 0.0)
-    share = (np.nan_to_num(square, nan=high, posinf=high) - low) / (high - low or 1.0)
-    gray = np.ascontiguousarray(np.round(share * 255).astype(np.uint8))
-    image = QImage(gray.tobytes(), len(rows), len(rows), len(rows) or 1,
-                   QImage.Format.Format_Indexed8)
-    return Drawn(image.copy(), rows, low, high)
-
-
-def ramp() -> list[int]:
-    """256 colors from near to far, from the ground to one hue."""
-    near, far = theme().colors.panel, far_color()
-    return [mixed(near, far, step / 255).rgb() for step in range(256)]
-
-
-class Square(QWidget):
-    """The square itself. Under the mouse it says which two rows and how far apart they are."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.distances: Distances | None = None
-        self.drawn: Drawn | None = None
-        self.setMouseTracking(True)
-        self.setAccessibleName("Distances as a square of colors")
-
-    def area(self) -> QRect:
-        """Where the square is drawn: in the middle, as large as fits."""
-        side = max(1, min(self.width(), self.height() - px(40)))
-        return QRect((self.width() - side) // 2, 0, side, side)
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802
-        if self.drawn is None:
-            return
-        painter = QPainter(self)
-        area, colors = self.area(), theme().colors
-        self.drawn.image.setColorTable(ramp())
-        painter.drawImage(area, self.drawn.image)
-        painter.setPen(QPen(colors.line, 1))
-        painter.drawRect(area.adjusted(0, 0, -1, -1))
-        self._draw_legend(painter, area)
-
-    def _draw_legend(self, painter: QPainter, area: QRect) -> None:
-        """A bar of the colors with the numbers at its ends."""
-        assert self.drawn is not None
-        bar = QRect(0, 0, px(160), px(8))
-        bar.moveCenter(QPointF(area.center().x(), area.bottom() + px(20)).toPoint())
-        for step, color in enumerate(ramp()):
-            left = bar.left() + bar.width() * step // 256
-            painter.fillRect(left, bar.top(), bar.width() // 256 + 1, bar.height(), QColor(color))
-        painter.setFont(font(11))
-        painter.setPen(theme().colors.secondary)
-        beside, middle = px(90), Qt.AlignmentFlag.AlignVCenter
-        left = QRect(bar.left() - beside - px(8), bar.top() - px(8), beside, px(24))
-        right = QRect(bar.right() + px(8), bar.top() - px(8), beside, px(24))
-        painter.drawText(left, middle | Qt.AlignmentFlag.AlignRight,
-                         f"near {self.drawn.nearest:.3g}")
-        painter.drawText(right, middle | Qt.AlignmentFlag.AlignLeft,
-                         f"far {self.drawn.farthest:.3g}")
-
-    def pair_at(self, place: QPointF) -> tuple[int, int] | None:
-        """The two rows at a place."""
-        area = self.area()
-        if self.drawn is None or not len(self.drawn.rows) or not area.contains(place.toPoint()):
-            return None
-        count = len(self.drawn.rows)
-        down = int((place.y() - area.top()) * count / area.height())
-        along = int((place.x() - area.left()) * count / area.width())
-        last = count - 1
-        return int(self.drawn.rows[min(down, last)]), int(self.drawn.rows[min(along, last)])
-
-    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802
-        if event is not None and self.distances is not None:
-            pair = self.pair_at(event.position())
-            QToolTip.showText(event.globalPosition().toPoint(), self._told(pair), self)
-
-    def _told(self, pair: tuple[int, int] | None) -> str:
-        if pair is None or self.distances is None:
-            return ""
-        ids = self.distances.table.ids
-        return f"{ids[pair[0]]} – {ids[pair[1]]}: {self.distances.between(*pair):.4g}"
-
-    def leaveEvent(self, event: QEvent | None) -> None:  # noqa: N802
-        QToolTip.hideText()
+_NAMED = 60
+"""Rows up to which they are named."""
 
 
 class HeatmapPainter(Painter):
-    """The size in words, and the square."""
+    """The size in words, the square, and beside it the pair that one points at.
+
+    The mouse over the square shows a pair for a moment; a click, an arrow key or a line of a list
+    keeps it. Nothing of this is a setting: it is only for looking.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self._distances: Distances | None = None
+        self._kept: Pair | None = None
+        self._waiting: list[Callable[[], None]] = []
         self.size_text = QLabel()
         self.size_text.setProperty("role", "secondary")
+        self.size_text.setTextFormat(Qt.TextFormat.PlainText)
         self.size_text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.square = Square()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(24), px(16), px(24), px(8))
-        layout.setSpacing(px(8))
-        layout.addWidget(self.size_text)
-        layout.addWidget(self.square, 1)
-        theme().changed.connect(self.square.update)
+        self.square, self.panel = Square(), PairPanel()
+        self.square.pointed.connect(self._point)
+        self.square.picked.connect(self._pick)
+        self.panel.picked.connect(self._keep)
+        self.setFocusProxy(self.square)
+        left, self._layout = QVBoxLayout(), QHBoxLayout(self)
+        left.addWidget(self.size_text)
+        left.addWidget(self.square, 1)
+        self._layout.addLayout(left, 1)
+        self._layout.addWidget(self.panel)
+        self._dress()
+        theme().changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self._layout.setSpacing(px(8))
+        self._give_room()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """In a small window the square is worth more than the lists."""
+        has_room = self.width() >= px(520)
+        self.panel.setVisible(has_room)
+        self._layout.setContentsMargins(px(16), px(16), 0 if has_room else px(16), px(8))
 
     def show_view(self, view: Heatmap) -> None:
         distances = view.distances
-        if distances is self.square.distances:
+        if distances is self._distances:
             return
-        n = len(distances)
-        more = f", {LARGEST} of them drawn" if n > LARGEST else ""
-        self.size_text.setText(f"{distances.metric} · {n:,} × {n:,}{more}")
-        self.square.distances, self.square.drawn = distances, None
+        self._distances, self._kept = distances, None
+        self.size_text.setText(_size_words(distances))
+        self.square.show_drawn(None, [])
+        self.panel.show_table(distances.table)
         background().submit(partial(drawn, distances), partial(self._show, distances))
+        background().submit(partial(ends, distances), partial(self._show_ends, distances))
 
     def _show(self, distances: Distances, found: Drawn) -> None:
-        if distances is self.square.distances:
-            self.square.drawn = found
-            self.square.update()
+        if distances is not self._distances:
+            return
+        rows = found.rows.tolist() if len(found.rows) <= _NAMED else []
+        self.square.show_drawn(found, [name_of(distances.table, row) for row in rows])
+        if found.ordered:
+            self.size_text.setText(f"{_size_words(distances)} · alike rows side by side")
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
+
+    def _show_ends(self, distances: Distances, found: Ends) -> None:
+        if distances is self._distances:
+            self.panel.show_ends(found)
+
+    # The pair
+
+    def pair_of(self, cell: Cell | None) -> Pair | None:
+        """The rows of a cell of the square."""
+        if cell is None or self._distances is None or self.square.drawn is None:
+            return None
+        first, second = (int(self.square.drawn.rows[place]) for place in cell)
+        return Pair(first, second, self._distances.between(first, second))
+
+    def _point(self, cell: Cell | None) -> None:
+        self._show_pair(self.pair_of(cell) or self._kept)
+
+    def _pick(self, cell: Cell | None) -> None:
+        self.panel.let_go()
+        self._kept = self.pair_of(cell)
+        self._show_pair(self._kept)
+
+    def _keep(self, pair: Pair) -> None:
+        """A pair of a list, with its mark on the square where both of its rows are drawn."""
+        self._kept = pair
+        found = self.square.drawn
+        down = found.place_of(pair.first) if found is not None else None
+        along = found.place_of(pair.second) if found is not None else None
+        self.square.mark(None if down is None or along is None else (down, along))
+        self._show_pair(pair)
+
+    def _show_pair(self, pair: Pair | None) -> None:
+        self.panel.show_pair(pair)
+        told = "" if pair is None or self._distances is None else (
+            f"{self._distances.table.ids[pair.first]} – {self._distances.table.ids[pair.second]}: "
+            f"{pair.distance:.4g}")
+        self.square.setAccessibleDescription(told)
+        self.square.setToolTip("" if self.panel.isVisible() else told)
+
+    # The picture
+
+    def prepare_picture(self, then: Callable[[], None]) -> None:
+        if self.square.drawn is None and self._distances is not None:
+            self._waiting.append(then)
+        else:
+            then()
+
+    def picture_size(self) -> QSize:
+        side = px(max(640, 14 * len(self.square.names)))
+        return QSize(side + px(32) + int(self._name_room(side)), side + px(88))
+
+    def _name_room(self, side: float) -> float:
+        return room_for_names(self.square.names, side)
+
+    def draw_picture(self, painter: QPainter, rect: QRectF) -> None:
+        found = self.square.drawn
+        if found is None or not len(found.rows):
+            return
+        side = rect.height() - px(88)
+        area = QRectF(rect.right() - px(16) - side, rect.top() + px(40), side, side)
+        painter.setFont(font(11))
+        painter.setPen(theme().colors.secondary)
+        painter.drawText(QRectF(rect.left(), rect.top(), rect.width(), px(40)),
+                         Qt.AlignmentFlag.AlignCenter, self.size_text.text())
+        draw_square(painter, area, colored(found, 1200))
+        if room := self._name_room(side):
+            draw_names(painter, area, self.square.names, room)
+        draw_legend(painter, area, found)
+
+
+def _size_words(distances: Distances) -> str:
+    n = len(distances)
+    known = METRICS.get(distances.metric)  # type: ignore[call-overload]
+    title = known.title if known is not None else distances.metric
+    more = f" · {LARGEST:,} of them drawn, evenly chosen" if n > LARGEST else ""
+    return f"{title} · {n:,} × {n:,}{more}"

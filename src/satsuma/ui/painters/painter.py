@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import QPoint, QRectF, QSize, pyqtSignal
+from PyQt6.QtGui import QPainter
 from PyQt6.QtWidgets import QWidget
+
+LARGEST_PICTURE = 20_000
+"""Pixels that no side of a picture should exceed; what is larger is cut, and that is said."""
 
 
 class Painter(QWidget):
     """Shows one kind of view, and turns mouse and keys into gestures.
 
     It keeps nothing but what is under the mouse; what is selected stands in the view.
+
+    A picture of the view is what is saved, copied or put into a report: all of it, not only the
+    part that is scrolled to, without what is under the mouse. `view_picture.py` asks first
+    `prepare_picture`, then `picture_size`, then `draw_picture`; all in Qt's thread. Whoever
+    overrides `draw_picture` takes its colors from `theme()` when it is called: pictures are drawn
+    in the light scheme, whatever the window has.
     """
 
     gesture = pyqtSignal(object)
@@ -22,3 +33,25 @@ class Painter(QWidget):
     def show_view(self, view: Any) -> None:
         """Show another view of the same kind, scrolled as before."""
         raise NotImplementedError
+
+    def prepare_picture(self, then: Callable[[], None]) -> None:
+        """Call `then` when everything is there that the picture needs, thumbnails for example."""
+        then()
+
+    def picture_size(self) -> QSize:
+        """How large the picture is, in pixels as `px()` gives them. At most LARGEST_PICTURE."""
+        return self.size()
+
+    def draw_picture(self, painter: QPainter, rect: QRectF) -> None:
+        """Draw the whole view into `rect`, which has `picture_size()`; the ground is filled.
+
+        Lines stay lines and text stays text: the same call makes PNG, SVG and PDF.
+        """
+        painter.save()
+        painter.translate(rect.topLeft())
+        self.render(painter, QPoint(0, 0))
+        painter.restore()
+
+    def picture_remark(self) -> str:
+        """What a person should know about the picture: that it shows a part only; else ""."""
+        return ""

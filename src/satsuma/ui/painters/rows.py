@@ -2,114 +2,251 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
-from PyQt6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout
+import numpy as np
+from PyQt6.QtCore import QItemSelectionModel, QRectF, QSize, Qt
+from PyQt6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
+from PyQt6.QtWidgets import QVBoxLayout
 
-from satsuma.data.column import Kind, Role
-from satsuma.data.table import Table
+from satsuma.data.arranged import Arranged
+from satsuma.gestures import Changed, Gesture
+from satsuma.ui.background import background
 from satsuma.ui.painters.painter import Painter
-from satsuma.ui.painters.picked_rows import PickedRows
-from satsuma.ui.theme import font, px, theme
+from satsuma.ui.painters.rows_arranging import Arranging
+from satsuma.ui.painters.rows_cells import SIDES, Cells
+from satsuma.ui.painters.rows_columns import shown_columns
+from satsuma.ui.painters.rows_copy import Copied, as_text
+from satsuma.ui.painters.rows_doing import PICK, ColumnDoing, step_of
+from satsuma.ui.painters.rows_filter_bar import FilterBar
+from satsuma.ui.painters.rows_find_bar import RowsFindBar
+from satsuma.ui.painters.rows_foot import RowsFoot
+from satsuma.ui.painters.rows_model import TableModel
+from satsuma.ui.painters.rows_picture import RowsPicture
+from satsuma.ui.painters.rows_view import RowsView
+from satsuma.ui.painters.rows_widths import set_widths
+from satsuma.ui.painters.thumbnails import Thumbnail, Thumbnails
+from satsuma.ui.theme import px, theme
 from satsuma.views import Rows
 
-_ROLES = {Role.FEATURE: "a feature", Role.TARGET: "the target", Role.META: "about the row"}
-
-
-class TableModel(QAbstractTableModel):
-    """A table as Qt wants it: a value is put into words when it is seen."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.table = Table(())
-        self._names: list[str] = []
-
-    def show(self, table: Table) -> None:
-        """Put another table in the place."""
-        if table is self.table:
-            return
-        self.beginResetModel()
-        self.table, self._names = table, list(table.columns)
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | None = None) -> int:  # noqa: N802
-        return 0 if parent is not None and parent.isValid() else len(self.table)
-
-    def columnCount(self, parent: QModelIndex | None = None) -> int:  # noqa: N802
-        return 0 if parent is not None and parent.isValid() else len(self._names)
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        column = self.table[self._names[index.column()]]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return column.shown(index.row()) or None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            at_right = column.kind in (Kind.NUMBER, Kind.VECTOR)
-            side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        if role == Qt.ItemDataRole.ForegroundRole and column.kind is Kind.VECTOR:
-            return theme().colors.secondary
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation,  # noqa: N802
-                   role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Vertical:
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return self.table.ids[section]
-            return f"{section + 1:,}" if role == Qt.ItemDataRole.DisplayRole else None
-        name = self._names[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return name
-        if role == Qt.ItemDataRole.ToolTipRole:
-            column = self.table[name]
-            return f"{name}: {column.kind.value}, {_ROLES[column.role]}"
-        return None
+_FINE = 2.0
+"""Pixels of a picture in a file for each design pixel."""
 
 
 class RowsPainter(Painter):
-    """A table whose rows can be picked."""
+    """A table whose rows can be picked, sorted, filtered and searched."""
 
-    step = "Select rows"
+    step = PICK
 
     def __init__(self) -> None:
         super().__init__()
+        self.shown: Rows | None = None
+        self._wanted: Rows | None = None
+        self._arranged: Arranged | None = None
+        self._after: list[Callable[[], None]] = []
+        self._sharp = 0.0
         self.model = TableModel(self)
-        self.view = QTableView()
-        self.view.setModel(self.model)
-        self.view.setAccessibleName("Table")
-        self.view.setTabKeyNavigation(False)
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setWordWrap(False)
-        self.view.setCornerButtonEnabled(False)
-        self.view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.view.verticalHeader().setDefaultSectionSize(px(28))
-        self.picked = PickedRows(self.view)
-        self.picked.watch()
-        self.picked.gesture.connect(self.gesture)
+        self.thumbnails = Thumbnails(self)
+        self.cells = Cells(self._thumbnail)
+        self.view = RowsView(self.model, self.cells)
+        self.columns = ColumnDoing(self.view)
+        self.filter_bar = FilterBar()
+        self.find_bar = RowsFindBar(self.model)
+        self.foot = RowsFoot()
+        self._arranging = Arranging(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.view)
+        layout.setSpacing(0)
+        for part in (self.filter_bar, self.find_bar, self.view, self.foot):
+            layout.addWidget(part)
+        layout.setStretch(2, 1)
         self.setFocusProxy(self.view)
+        self._connect()
+        self._add_actions()
+
+    def _connect(self) -> None:
+        self.view.chosen.gesture.connect(self._tell)
+        self.columns.gesture.connect(self._tell)
+        self.view.chosen.changed.connect(self._tell_chosen)
+        self.view.copy_asked.connect(self.copy)
+        self.view.verticalScrollBar().valueChanged.connect(self.thumbnails.forget_wishes)
+        self.thumbnails.arrived.connect(self._redraw)
+        self.filter_bar.meant.connect(self._filter)
+        self.filter_bar.columns_asked.connect(
+            partial(self.columns.choose, self.filter_bar.columns))
+        self.filter_bar.left.connect(self.view.setFocus)
+        self.find_bar.went.connect(self._go)
+        self.find_bar.wanted.connect(self._mark)
+        self.find_bar.closed.connect(self.view.setFocus)
         theme().changed.connect(self._dress)
 
-    def show_view(self, view: Rows) -> None:
-        others = list(view.table.columns) != list(self.model.table.columns)
-        self.model.show(view.table)
-        if others:
-            self._fit_columns()
-        self.picked.show(view.table, view.selected)
+    def _add_actions(self) -> None:
+        for title, keys, does in (("Find in the table", "Ctrl+F", self.find_bar.open),
+                                  ("Filter rows", "Ctrl+Shift+F", self.filter_bar.line.setFocus)):
+            action = QAction(title, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(partial(_called, does))
+            self.addAction(action)
 
-    def _fit_columns(self) -> None:
-        """Wide enough for the name and the first values; all of them would take too long."""
-        metrics = self.view.fontMetrics()
-        table = self.model.table
-        for place, (name, column) in enumerate(table.columns.items()):
-            texts = [name + "  ", *(column.shown(row) for row in range(min(len(table), 30)))]
-            widest = max(metrics.horizontalAdvance(text) for text in texts)
-            self.view.setColumnWidth(place, min(max(widest + px(24), px(64)), px(320)))
+    # What is shown
+
+    @property
+    def is_arranging(self) -> bool:
+        """Whether another order or filter is still being worked out."""
+        return self._arranging.under_way
+
+    def show_view(self, view: Rows) -> None:
+        before, self._wanted = self._wanted, view
+        if before is not None and before.table is view.table \
+                and (before.sort, before.filter) == (view.sort, view.filter):
+            if self._arranged is not None and not self._arranging.under_way:
+                self._show(self._arranged)
+            return
+        self._arranging.ask(view.table, view.sort, view.filter, self._show)
+
+    def _show(self, arranged: Arranged) -> None:
+        """Show what is wanted now, with its rows arranged."""
+        view, before = self._wanted, self.shown
+        assert view is not None, "only what was asked for is arranged"
+        others = before is None or _look(before) != _look(view) or before.table is not view.table
+        if others or arranged is not self._arranged:
+            self._put_in_place(view, arranged, others)
+        self.shown, self._arranged = view, arranged
+        self.columns.show(view)
+        self.cells.bars = view.bars
+        self.view.chosen.show(view.table, view.selected)
+        self.filter_bar.show_filter(view.filter)
+        self.filter_bar.show_notes(arranged.notes)
+        self.foot.show_table(view.table, len(arranged.rows), view.sort)
+        self._tell_chosen()
+        self.view.viewport().update()
+        while self._after:
+            self._after.pop()()
+
+    def _put_in_place(self, view: Rows, arranged: Arranged, others: bool) -> None:
+        """Other rows or columns; what is seen and what has the focus stays in its place."""
+        here, bars = self._here(), (self.view.horizontalScrollBar(), self.view.verticalScrollBar())
+        places = [bar.value() for bar in bars]
+        self.cells.pictures = view.pictures
+        self.model.show_sort(view.sort)
+        columns = shown_columns(view) if others else self.model.columns
+        self.model.show(view.table, columns, arranged.rows)
+        if others:
+            self._lay_out(view)
+        self._stay(here)
+        for bar, place in zip(bars, places, strict=True):
+            bar.setValue(place)
+        self.find_bar.look()
+
+    def _lay_out(self, view: Rows) -> None:
+        self.view.numbers.fit()
+        self.view.numbers.setDefaultSectionSize(self.cells.height(self.model.columns))
+        with self.view.head.quiet():
+            set_widths(self.view.head, self.model, view.widths, view.pictures)
+        self.view.updateGeometries()
+
+    def _here(self) -> tuple[int, str] | None:
+        """The row and the column that have the focus."""
+        index = self.view.currentIndex()
+        if not index.isValid() or index.row() >= len(self.model.rows):
+            return None
+        return self.model.row_at(index.row()), self.model.columns[index.column()].name
+
+    def _stay(self, here: tuple[int, str] | None) -> None:
+        if here is None or here[0] >= len(self.model.table):
+            return
+        row, column = self.model.place_of(here[0]), self.model.column_named(here[1])
+        if row is not None:
+            self._set_current(row, column or 0)
+
+    def _set_current(self, row: int, column: int) -> None:
+        self.view.selectionModel().setCurrentIndex(
+            self.model.index(row, column), QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _tell_chosen(self) -> None:
+        self.foot.show_chosen(self.view.chosen.count)
+
+    def _thumbnail(self, file: Path, side: int) -> Thumbnail | None:
+        return self.thumbnails.get(file, side * (self._sharp or self.devicePixelRatioF()))
 
     def _dress(self) -> None:
-        self.view.setFont(font())
-        self.view.verticalHeader().setDefaultSectionSize(px(28))
-        self._fit_columns()
+        if self.shown is not None:
+            self._lay_out(self.shown)
+
+    # What is done
+
+    def _tell(self, gesture: Gesture) -> None:
+        self.step = step_of(gesture)
+        self.gesture.emit(gesture)
+
+    def _filter(self, text: str) -> None:
+        self._tell(Changed("filter", text))
+
+    # Search and copy
+
+    def _mark(self, wanted: str) -> None:
+        self.cells.wanted = wanted
+        self._redraw()
+
+    def _redraw(self, _file: Path | None = None) -> None:
+        self.view.viewport().update()
+
+    def _go(self, row: int, column: int) -> None:
+        if row < len(self.model.rows) and column < len(self.model.columns):
+            self._set_current(row, column)
+            self.view.scrollTo(self.model.index(row, column))
+            self.view.viewport().update()
+
+    def copy(self) -> None:
+        """Picked rows in the order shown, without any the one with the focus; as text."""
+        places = self.view.chosen_places()
+        if not len(places) and self.view.currentIndex().isValid():
+            places = np.array([self.view.currentIndex().row()])
+        if not len(places):
+            self.foot.say("Pick rows first: click one, or press Ctrl+A.")
+            return
+        rows = self.model.rows[places]
+        background().submit(partial(as_text, list(self.model.columns), rows), self._copied)
+
+    def _copied(self, copied: Copied) -> None:
+        clipboard = QGuiApplication.clipboard()
+        if clipboard is not None:
+            clipboard.setText(copied.text)
+        self.foot.say(copied.told)
+
+    # Pictures
+
+    def prepare_picture(self, then: Callable[[], None]) -> None:
+        if self._arranging.under_way:
+            self._after.append(partial(self.prepare_picture, then))
+            return
+        side = px(SIDES[self.cells.pictures]) * _FINE
+        files = RowsPicture(self.view).files()
+        self.thumbnails.when_all([(file, side) for file in files], then)
+
+    def picture_size(self) -> QSize:
+        return RowsPicture(self.view).size()
+
+    def picture_remark(self) -> str:
+        return RowsPicture(self.view).remark()
+
+    def draw_picture(self, painter: QPainter, rect: QRectF) -> None:
+        painter.save()
+        painter.translate(rect.topLeft())
+        self._sharp = _FINE
+        RowsPicture(self.view).draw(painter)
+        self._sharp = 0.0
+        painter.restore()
+
+
+def _look(view: Rows) -> tuple[Any, ...]:
+    """What decides the columns and their sizes."""
+    return view.hidden, view.order, view.unfolded, view.widths, view.pictures
+
+
+def _called(does: Callable[[], object], _checked: bool = False) -> None:
+    does()

@@ -1,13 +1,17 @@
 """Thumbnails: pictures decoded in the background, those that are seen first.
 
-At most a few are under way at a time, those that went out of sight are forgotten before they are
-begun, and what is kept is bounded in bytes.
+What was made before comes from the disk, many at a time; the rest is decoded, two or three at a
+time. What went out of sight is forgotten before it is begun. In memory all windows share one
+bound of `BYTES`.
 """
 
 from __future__ import annotations
 
+import os
+import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -15,80 +19,241 @@ from PIL import Image
 from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QImage, QPixmap
 
-from satsuma.data.images import open_picture
 from satsuma.data.outcome import Refused
 from satsuma.ui.background import background
+from satsuma.ui.painters.thumbnails_store import (
+    STEPS,
+    Small,
+    make,
+    make_and_keep,
+    recall,
+    step_for,
+)
 
-AT_ONCE = 3
-WAITING = 120
+AT_ONCE = 2 if (os.cpu_count() or 2) < 4 else 3
+"""So many are decoded at a time; the window needs some of the computer too."""
+
+TOGETHER = 24
+"""So many are looked for on the disk at once."""
+
+A_WHILE = 0.02
+"""Seconds after which a worker hands over what it has decoded and takes no more."""
+
+SOME = 6
+"""So many at most are decoded in one go."""
+
+WAITING = 400
 """So many wishes are remembered; older ones are out of sight by now."""
-BYTES = 96_000_000
+
+BYTES = 128_000_000
+"""What the thumbnails of all windows together take in memory at most."""
+
+FRESH = 10.0
+"""Seconds for which a file that was looked at counts as unchanged."""
+
+Key = tuple[Path, int]
 
 
 @dataclass(frozen=True)
 class Thumbnail:
-    """A small picture, or why there is none."""
+    """A small picture, or why there is none; `whole` when the picture itself is no larger."""
 
     pixmap: QPixmap | None
     reason: str = ""
+    whole: bool = False
+    looked_at: float = field(default_factory=time.monotonic)
+
+    @property
+    def bytes(self) -> int:
+        return 4 * self.pixmap.width() * self.pixmap.height() if self.pixmap else 200
+
+
+class Memory:
+    """Thumbnails by file and step; what was used last stays."""
+
+    def __init__(self) -> None:
+        self.kept: OrderedDict[Key, Thumbnail] = OrderedDict()
+        self.bytes = 0
+
+    def get(self, key: Key) -> Thumbnail | None:
+        if (found := self.kept.get(key)) is not None:
+            self.kept.move_to_end(key)
+        return found
+
+    def put(self, key: Key, thumbnail: Thumbnail) -> None:
+        self.drop(key)
+        self.kept[key] = thumbnail
+        self.bytes += thumbnail.bytes
+        while self.bytes > BYTES and len(self.kept) > 1:
+            self.drop(next(iter(self.kept)))
+
+    def clear(self) -> None:
+        self.kept.clear()
+        self.bytes = 0
+
+    def drop(self, key: Key) -> None:
+        if (old := self.kept.pop(key, None)) is not None:
+            self.bytes -= old.bytes
+
+
+_memory = Memory()
+
+
+def memory() -> Memory:
+    """The one of the process."""
+    return _memory
 
 
 def decode(file: Path, side: int) -> tuple[QImage | None, str]:
     """The picture in a square of `side` pixels, with its own proportions; else the reason."""
     try:
-        pixels = open_picture(file, short_side=side).upright()
+        return image_of(make(file, side).pixels), ""
     except Refused as refused:
         return None, str(refused)
-    pixels.thumbnail((side, side), Image.Resampling.LANCZOS)
+
+
+def image_of(pixels: Image.Image) -> QImage:
+    """RGB pixels as Qt draws them quickest; for any thread."""
     data = pixels.tobytes()
     image = QImage(data, pixels.width, pixels.height, 3 * pixels.width,
                    QImage.Format.Format_RGB888)
-    return image.copy(), ""  # Qt only borrows the bytes
+    return image.convertToFormat(QImage.Format.Format_RGB32)  # a copy: Qt only borrows the bytes
 
 
 class Thumbnails(QObject):
-    """Small pictures by file. `arrived` names a file whose thumbnail is there now."""
+    """Small pictures by file. `arrived` names a file whose thumbnail is there now.
+
+    A thumbnail fits into the smallest of the store's `STEPS` that is at least `side`.
+    """
 
     arrived = pyqtSignal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._kept: OrderedDict[tuple[Path, int], Thumbnail] = OrderedDict()
-        self._wanted: OrderedDict[tuple[Path, int], None] = OrderedDict()
-        self._under_way: set[tuple[Path, int]] = set()
-        self._bytes = 0
+        self._wanted: OrderedDict[Key, None] = OrderedDict()
+        self._needed: dict[Key, None] = {}  # wishes that are not forgotten
+        self._not_on_disk: set[Key] = set()
+        self._under_way: set[Key] = set()
+        self._tasks = 0
+        self._since = 0.0
+        self._then: list[Callable[[], None]] = []
 
-    def get(self, file: Path, side: int) -> Thumbnail | None:
+    def get(self, file: Path, side: float) -> Thumbnail | None:
         """The thumbnail; None when it has to be made, which begins now."""
-        key = (file, side)
-        if (kept := self._kept.get(key)) is not None:
-            self._kept.move_to_end(key)
+        key = (file, step_for(side))
+        kept = _memory.get(key)
+        if kept is not None and kept.looked_at >= self._since:
             return kept
+        self._wanted[key] = None
+        while len(self._wanted) > WAITING:
+            self._wanted.popitem(last=False)
         if key not in self._under_way:
-            self._wanted[key] = None
-            self._wanted.move_to_end(key)
-            while len(self._wanted) > WAITING:
-                self._wanted.popitem(last=False)
             self._begin()
+        return kept
+
+    def near(self, file: Path, side: float) -> Thumbnail | None:
+        """A thumbnail of another size that is there by chance, to be shown meanwhile."""
+        step = step_for(side)
+        for other in (step * 2, step // 2, step * 4, step // 4):
+            if (found := _memory.get((file, other))) is not None:
+                return found
         return None
+
+    def any(self, file: Path) -> Thumbnail | None:
+        """The largest thumbnail that is there by chance."""
+        return next((found for step in reversed(STEPS)
+                     if (found := _memory.kept.get((file, step))) is not None), None)
 
     def forget_wishes(self) -> None:
         """What was asked for and is not begun is out of sight."""
         self._wanted.clear()
+        self._not_on_disk.intersection_update(self._needed)
+
+    def when_all(self, wishes: Iterable[tuple[Path, float]], then: Callable[[], None]) -> None:
+        """Call `then` when all these are there; they are not forgotten."""
+        keys = [(file, step_for(side)) for file, side in wishes]
+        self._needed.update(dict.fromkeys(key for key in keys if _memory.get(key) is None))
+        self._then.append(then)
+        self._begin()
+
+    def look_again(self) -> None:
+        """Files may have changed: they are looked at again when they are seen."""
+        self._since = time.monotonic() - FRESH
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is under way or waited for."""
+        return not (self._tasks or self._wanted or self._needed)
 
     def _begin(self) -> None:
-        while self._wanted and len(self._under_way) < AT_ONCE:
-            key, _ = self._wanted.popitem(last=False)
-            self._under_way.add(key)
-            background().submit(partial(decode, *key), partial(self._take, key))
+        while self._tasks < AT_ONCE and (batch := self._next()):
+            self._tasks += 1
+            self._under_way.update(batch)
+            if batch[0] in self._not_on_disk:
+                self._not_on_disk.difference_update(batch)
+                background().submit(partial(_made, batch), self._take)
+            else:
+                background().submit(partial(_recalled, batch), self._take)
+        if not self._needed and self._then:
+            ready, self._then = self._then, []
+            for then in ready:
+                then()
 
-    def _take(self, key: tuple[Path, int], found: tuple[QImage | None, str]) -> None:
-        image, reason = found
-        self._under_way.discard(key)
-        self._kept[key] = Thumbnail(QPixmap.fromImage(image) if image else None, reason)
-        self._bytes += 4 * image.width() * image.height() if image else 0
-        while self._bytes > BYTES and len(self._kept) > 1:
-            _, old = self._kept.popitem(last=False)
-            self._bytes -= 4 * old.pixmap.width() * old.pixmap.height() if old.pixmap else 0
+    def _next(self) -> list[Key]:
+        """What to do next: pictures to decode, or to look for on the disk, of one step."""
+        batch: list[Key] = []
+        making = False
+        for key in (*self._wanted, *self._needed):
+            if key in self._under_way:
+                continue
+            if not batch:
+                making = key in self._not_on_disk
+            elif key[1] != batch[0][1] or (key in self._not_on_disk) is not making:
+                continue
+            batch.append(key)
+            if len(batch) == (SOME if making else TOGETHER):
+                break
+        return batch
+
+    def _take(self, found: dict[Key, Found]) -> None:
+        self._tasks -= 1
+        for key, (image, reason, whole) in found.items():
+            self._under_way.discard(key)
+            if image is None and not reason:
+                if key in self._wanted or key in self._needed:
+                    self._not_on_disk.add(key)
+                continue
+            self._wanted.pop(key, None)
+            self._needed.pop(key, None)
+            pixmap = QPixmap.fromImage(image) if image is not None else None
+            _memory.put(key, Thumbnail(pixmap, reason, whole))
+            self.arrived.emit(key[0])
         self._begin()
-        self.arrived.emit(key[0])
+
+
+Found = tuple[QImage | None, str, bool]
+"""A thumbnail, or why there is none (neither where it is not on the disk); whether it is whole."""
+
+
+def _recalled(keys: list[Key]) -> dict[Key, Found]:
+    side = keys[0][1]
+    found = recall([file for file, _ in keys], side)
+    return {key: _found(found[key[0]]) if key[0] in found else (None, "", False) for key in keys}
+
+
+def _made(keys: list[Key]) -> dict[Key, Found]:
+    """Decode as many as a while allows, one at least; the others are for later."""
+    found: dict[Key, Found] = dict.fromkeys(keys, (None, "", False))
+    end = time.monotonic() + A_WHILE
+    for key in keys:
+        try:
+            found[key] = _found(make_and_keep(*key))
+        except Refused as refused:
+            found[key] = (None, str(refused) or "it cannot be read", False)
+        if time.monotonic() > end:
+            break
+    return found
+
+
+def _found(small: Small) -> Found:
+    return image_of(small.pixels), "", small.whole

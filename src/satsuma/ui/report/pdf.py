@@ -1,0 +1,179 @@
+"""PDF of a report: pages with titles, pictures, tables and notes. For any thread."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PyQt6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
+
+from satsuma.ui.colors import LIGHT
+from satsuma.ui.image_bytes import image_of
+from satsuma.ui.report.html import shown_time
+from satsuma.ui.report.items import Cells, Report, ReportItem
+
+MARGIN = 18.0  # millimeters
+_TALLEST = 0.62
+"""Of a page, that a picture takes at most, so that its title and note stand with it."""
+
+
+def to_pdf(report: Report, family: str) -> bytes:
+    """The bytes of the file, in the font of that family."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(report.title or "Report")
+    writer.setCreator("Satsuma")
+    writer.setResolution(96)
+    writer.setPageLayout(QPageLayout(
+        QPageSize(_paper()), QPageLayout.Orientation.Portrait,
+        QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN), QPageLayout.Unit.Millimeter))
+    pages = _Pages(writer, family)
+    pages.text(report.title or "Report", 20, bold=True, after=20)
+    for item in report.items:
+        pages.item(item)
+    pages.end()
+    return bytes(buffer.data())
+
+
+def _paper() -> QPageSize.PageSizeId:
+    metric = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.MetricSystem
+    return QPageSize.PageSizeId.A4 if metric else QPageSize.PageSizeId.Letter
+
+
+class _Pages:
+    """A pen that goes down the page, and on to the next one."""
+
+    def __init__(self, writer: QPdfWriter, family: str) -> None:
+        self._writer, self._family = writer, family
+        self._painter = QPainter(writer)
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        # Lines and flat colors would look dirty as JPEG.
+        self._painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+        self._width, self._height = float(writer.width()), float(writer.height())
+        self._at = 0.0
+
+    def end(self) -> None:
+        self._painter.end()
+
+    def item(self, item: ReportItem) -> None:
+        """All of an item; its title stays with what it names."""
+        image = image_of(item.png) if item.png else QImage()
+        size = self._fitting(image)
+        self._keep_together(size.height() + 110 if item.png else 90)
+        if self._at > 60:
+            self._painter.setPen(QPen(LIGHT.line, 1))
+            self._painter.drawLine(QPointF(0, self._at), QPointF(self._width, self._at))
+            self._at += 14
+        self.text(item.title, 15, bold=True)
+        if item.made:
+            self.text(shown_time(item.made), 11, color=LIGHT.secondary, after=6)
+        if not image.isNull():
+            self._image(image, size)
+        if item.rows:
+            self._table(item.rows)
+        if item.note:
+            self.text(item.note, 13, after=8)
+        if item.facts:
+            told = " · ".join(f"{name}: {text}" for name, text in item.facts)
+            self.text(told, 11, color=LIGHT.secondary)
+        self._at += 18
+
+    def _fitting(self, image: QImage) -> QSizeF:
+        """How large a picture is drawn: half its pixels, since they are of a fine screen."""
+        if image.isNull():
+            return QSizeF(0, 0)
+        natural = QSizeF(image.size()) / 2
+        room = QSizeF(self._width, self._height * _TALLEST)
+        if natural.width() <= room.width() and natural.height() <= room.height():
+            return natural
+        return natural.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+
+    def _image(self, image: QImage, size: QSizeF) -> None:
+        self._keep_together(size.height())
+        self._painter.drawImage(QRectF(QPointF(0, self._at), size), image)
+        self._at += size.height() + 10
+
+    def _keep_together(self, height: float) -> None:
+        if self._at > 0 and self._at + height > self._height:
+            self._writer.newPage()
+            self._at = 0.0
+
+    def _font(self, size: int, *, bold: bool = False) -> QFont:
+        font = QFont(self._family)
+        font.setPixelSize(size)
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        return font
+
+    def text(self, text: str, size: int, *, bold: bool = False, color: QColor = LIGHT.text,
+             after: float = 2) -> None:
+        """Text in lines that fit, over as many pages as it takes."""
+        self._painter.setPen(color)
+        for paragraph in text.split("\n"):
+            self._paragraph(paragraph, self._font(size, bold=bold))
+        self._at += after
+
+    def _paragraph(self, text: str, font: QFont) -> None:
+        if not text.strip():
+            self._at += QFontMetricsF(font).height()
+            return
+        layout = QTextLayout(text, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        lines = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(self._width)
+            lines.append(line)
+        layout.endLayout()
+        for line in lines:
+            self._keep_together(line.height())
+            line.draw(self._painter, QPointF(0, self._at) - line.position())
+            self._at += line.height() * 1.15
+
+    def _table(self, rows: Cells) -> None:
+        """Rows under their heads, which come again on each page; what is too wide is cut."""
+        widths = self._widths(rows)
+        height = QFontMetricsF(self._font(10)).height() + 6
+        for place, row in enumerate(rows):
+            if place and self._at + height > self._height:
+                self._keep_together(height)
+                self._row(rows[0], widths, height, bold=True)
+            self._keep_together(height)
+            self._row(row, widths, height, bold=not place)
+        self._at += 10
+
+    def _widths(self, rows: Cells) -> list[float]:
+        metrics = QFontMetricsF(self._font(10, bold=True))
+        natural = [max(metrics.horizontalAdvance(row[column][:60]) for row in rows[:40]
+                       if column < len(row)) + 12 for column in range(len(rows[0]))]
+        share = min(1.0, self._width / max(1.0, sum(natural)))
+        return [width * share for width in natural]
+
+    def _row(self, row: tuple[str, ...], widths: list[float], height: float, *,
+             bold: bool) -> None:
+        font, x = self._font(10, bold=bold), 0.0
+        metrics = QFontMetricsF(font)
+        self._painter.setFont(font)
+        self._painter.setPen(LIGHT.text)
+        for cell, width in zip(row, widths, strict=False):
+            shown = metrics.elidedText(cell.replace("\n", " "), Qt.TextElideMode.ElideRight,
+                                       width - 6)
+            self._painter.drawText(QRectF(x, self._at, width, height),
+                                   Qt.AlignmentFlag.AlignVCenter, shown)
+            x += width
+        self._at += height
+        self._painter.setPen(QPen(LIGHT.line, 0.75))
+        self._painter.drawLine(QPointF(0, self._at), QPointF(x, self._at))
