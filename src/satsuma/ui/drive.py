@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from PyQt6.QtCore import QPoint, QRect, QTimer
+from PyQt6.QtCore import QPoint, QPointF, QRect, QTimer
 from PyQt6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -148,8 +148,11 @@ def _branches(canvas: TreeCanvas) -> list[dict[str, Any]]:
     layout, tree, seen = canvas.layout_now(), canvas.shape.tree, canvas.visibleRegion()
     found = []
     for node in range(len(tree), 2 * len(tree) - 1):
-        there = layout.place_of(node).toPoint()
-        if seen.contains(there):
+        corner = layout.place_of(node)
+        # A click on the corner itself may be one on the branch above.
+        there = next((QPoint(round(corner.x()) + right, round(corner.y())) for right in range(12)
+                      if layout.node_at(corner + QPointF(right, 0)) == node), None)
+        if there is not None and seen.contains(there):
             place = canvas.mapToGlobal(there)
             found.append({"at": [place.x(), place.y()], "leaves": int(tree.size(node))})
     return found
