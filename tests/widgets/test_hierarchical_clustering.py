@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from satsuma.algorithms.distance import distances
+from satsuma.data.branch import Branch
 from satsuma.data.column import categorical, vectors
 from satsuma.data.table import Table
 from satsuma.gestures import Changed, Clicked, Dragged, Folded
@@ -169,3 +170,11 @@ def test_leaves_may_stand_as_in_the_table(three_groups):
     turned = clustered(three_groups).tree
     assert {frozenset(plain.members(n).tolist()) for n in range(6, 11)} == \
         {frozenset(turned.members(n).tolist()) for n in range(6, 11)}
+
+
+def test_a_click_beside_the_tree_clears_branches_but_keeps_a_cut():
+    picked = HierarchicalClustering(branches=(Branch(("a",)),))
+    assert picked.edits(Clicked(None)).branches == ()
+    for selection in ("height", "top"):
+        cut = HierarchicalClustering(selection=selection)
+        assert cut.edits(Clicked(None)) == cut

@@ -111,7 +111,8 @@ class ImageViewer:
         return replace(self, selected=picked(now, gesture))
 
     def summary(self, outputs: Outputs) -> str:
-        total = f"{len(outputs.data):,} pictures"
+        count = len(outputs.data)
+        total = "1 picture" if count == 1 else f"{count:,} pictures"
         return f"{total} · {len(outputs.selected):,} selected" if outputs.selected else total
 
 

@@ -127,6 +127,8 @@ class HierarchicalClustering:
         match gesture:
             case Dragged(value=value):
                 return replace(self, selection="height", height=min(max(value, 0.0), 100.0))
+            case Clicked(item=None) if self.selection != "branches":
+                return self  # a cut is not lost by a click beside the tree
             case Clicked():
                 now = self.branches if self.selection == "branches" else ()
                 return replace(self, selection="branches", branches=picked(now, gesture))

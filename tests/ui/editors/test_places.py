@@ -143,6 +143,16 @@ def test_a_folder_is_typed_and_added_with_enter(form, tree):
     assert form.editor.line.text() == ""
 
 
+@pytest.mark.parametrize("end", ["", os.sep])
+def test_enter_means_what_was_typed_while_other_folders_are_offered(form, tree, end):
+    type_in(form, str(tree / "herd") + end)
+    popup = form.editor.line.popup
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    settle()
+    assert form.told == [(str(tree / "herd"),)]
+
+
 def test_folders_that_fit_are_offered_while_typing_and_taken_by_keys(form, tree):
     type_in(form, str(tree / "her"))
     line, popup = form.editor.line, form.editor.line.popup

@@ -66,6 +66,8 @@ class PlaceLine(QLineEdit):
             self.offered.appendRow(item)
         if folders:
             self.offers.complete()
+            # Enter means what was typed, until an arrow key goes into the list.
+            self.popup.setCurrentIndex(QModelIndex())
         else:
             self.popup.hide()
 
