@@ -32,6 +32,14 @@ def test_without_a_screen_it_says_so_and_what_works():
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_a_screen_that_cannot_be_reached_is_told():
+    ended = _run(DISPLAY=":4242")
+    assert ended.returncode == 1
+    assert "“:4242” that DISPLAY names cannot be reached" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="about system packages of Linux")
 def test_without_system_libraries_it_names_the_packages(monkeypatch, capsys):
     def missing(name: str) -> None:

@@ -94,3 +94,9 @@ def test_what_is_written_is_plain(config, tmp_path):
 ])
 def test_a_time_is_told_to_a_person(then, told):
     assert told_time(then, NOW) == told
+
+
+def test_a_name_that_no_file_can_have_is_left_out(config):
+    config.mkdir()
+    (config / "recent.json").write_text('{"files": ["/tmp/\\ud800.ows", "/tmp/a.ows"]}')
+    assert Recent.load().files == (Path("/tmp/a.ows"),)

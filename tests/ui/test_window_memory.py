@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PyQt6.QtCore import QByteArray
 
+from satsuma.problem import Problem
 from satsuma.ui.window_memory import as_text, from_text, load, memory_file, save
 
 pytestmark = pytest.mark.window
@@ -37,3 +38,10 @@ def test_states_survive_as_text(state):
 @given(st.one_of(st.text(max_size=50), st.none(), st.integers()))
 def test_other_texts_are_no_state(text):
     assert isinstance(from_text(text), QByteArray)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("SATSUMA_CONFIG", str(tmp_path / "file" / "config"))
+    with pytest.raises(Problem, match="cannot be made"):
+        save({})

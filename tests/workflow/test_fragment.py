@@ -184,6 +184,12 @@ def test_what_is_no_part_of_a_workflow_is_told_in_a_sentence(toys, text, says):
         pasted(Workflow(), text, toys.CATALOG)
 
 
+def test_no_workflow_becomes_larger_than_can_be_opened_again(toys, pair, monkeypatch):
+    monkeypatch.setattr("satsuma.workflow.fragment.MOST_NODES", 3)
+    with pytest.raises(Problem, match="can have 3 widgets"):
+        duplicated(pair, list(pair.nodes), [], toys.CATALOG)
+
+
 def test_what_is_pasted_out_of_the_world_is_refused(toys, pair):
     with pytest.raises(Problem, match="cannot be placed"):
         pasted(Workflow(), fragment(pair, ["split"]), toys.CATALOG, offset=(float("inf"), 0))

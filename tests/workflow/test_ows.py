@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from satsuma.catalog import discover
+from satsuma.catalog import Catalog, discover
 from satsuma.problem import Problem
 from satsuma.workflow.annotations import Arrow, Frame, TextNote
 from satsuma.workflow.model import Link, Node, Workflow
@@ -273,3 +273,10 @@ def test_a_thousand_nodes_are_read_and_written_within_a_second(toys):
     assert opened.workflow == workflow
     assert written - started < 1
     assert read - written < 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.ows")
+    with pytest.raises(Problem, match="no file that can be read"):
+        read_ows(tmp_path / "pipe.ows", Catalog())

@@ -36,8 +36,21 @@ def _check_screen() -> None:
     if os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         try:
             ctypes.CDLL("libxcb-cursor.so.0")
+            reached = _reaches_screen(ctypes.CDLL("libxcb.so.1"))
         except OSError as error:
             raise Problem(f"No window can open here: {error}. {_remedy()}") from error
+        if not reached:
+            raise Problem(f"The screen “{os.environ['DISPLAY']}” that DISPLAY names cannot be "
+                          "reached. Workflows run without one: satsuma run FILE.ows")
+
+
+def _reaches_screen(xcb: ctypes.CDLL) -> bool:
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(None, None)
+    reached = not xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return reached
 
 
 def _remedy() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -33,8 +34,7 @@ class Recent:
             return Recent()  # a list that can be made again is no reason to stop anybody
         if not isinstance(names, list):
             return Recent()
-        # \0 is in no file name, and every question about such a path raises.
-        texts = [name for name in names if isinstance(name, str) and name and "\0" not in name]
+        texts = [name for name in names if isinstance(name, str) and _can_be_a_name(name)]
         return Recent(tuple(Path(text) for text in dict.fromkeys(texts))[:MOST])
 
     def with_file(self, path: Path) -> Recent:
@@ -56,6 +56,15 @@ class Recent:
                           f"{(error.strerror or str(error)).lower()}.") from error
         with atomic_write(place) as opened:
             opened.write(json.dumps({"files": [str(f) for f in self.files]}, indent=1).encode())
+
+
+def _can_be_a_name(text: str) -> bool:
+    """Whether the system can be asked for such a file at all; every question would raise."""
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError:
+        return False
+    return bool(text) and "\0" not in text
 
 
 def _place() -> Path:

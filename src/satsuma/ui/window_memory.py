@@ -11,6 +11,7 @@ from PyQt6.QtCore import QByteArray
 
 from satsuma.data.atomic import atomic_write
 from satsuma.data.choices import preferences_file
+from satsuma.problem import Problem
 
 
 def memory_file() -> Path:
@@ -27,9 +28,13 @@ def load() -> dict[str, Any]:
 
 
 def save(kept: dict[str, Any]) -> None:
-    """Keep this. Writes a file, so it belongs into the background."""
+    """Keep this. Writes a file, so it belongs into the background. Raises Problem."""
     file = memory_file()
-    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(f"“{file.parent}” cannot be made, so the places of windows are not kept: "
+                      f"{(error.strerror or str(error)).lower()}.") from error
     with atomic_write(file) as opened:
         opened.write(json.dumps(kept, indent=1).encode())
 

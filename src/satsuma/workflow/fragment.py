@@ -20,6 +20,7 @@ from satsuma.workflow.frames import shifted, taken_along
 from satsuma.workflow.model import Node, Workflow
 from satsuma.workflow.ows import loads
 from satsuma.workflow.paths import made_absolute
+from satsuma.workflow.reading import MOST_NODES
 from satsuma.workflow.slug import free_slug
 from satsuma.workflow.unknown import Unknown
 from satsuma.workflow.writing import dumps
@@ -116,6 +117,9 @@ def _absolute(node: Node, folder: Path) -> Node:
 
 def _added(workflow: Workflow, part: Workflow, offset: tuple[float, float],
            problems: tuple[str, ...]) -> Pasted:
+    if len(workflow.nodes) + len(part.nodes) > MOST_NODES:
+        raise Problem(f"A workflow can have {MOST_NODES:,} widgets; with these it would have more. "
+                      "Put them into a workflow of their own.")
     titles = _titles(workflow, part)
     ids = _ids(workflow, part, titles)
     nodes = {ids[n]: _moved(replace(node, title=titles[n]), offset)

@@ -41,6 +41,8 @@ def read_ows(file: Path, catalog: Catalog) -> Opened:
     try:
         if file.is_dir():
             raise Problem("This is a folder, not a workflow file.")
+        if file.exists() and not file.is_file():
+            raise Problem("This is no file that can be read to its end.")  # a pipe, a device
         with file.open("rb") as opened:
             data = opened.read(LARGEST + 1)
     except OSError as error:

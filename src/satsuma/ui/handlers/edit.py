@@ -124,9 +124,13 @@ class EditHandlers:
             self._window.tell(str(error))
 
     def duplicate(self) -> None:
-        self._take(duplicated(self._document.workflow, self._scene.selected_nodes(),
-                              self._scene.selected_annotations(), self._window.catalog),
-                   "Duplicate")
+        try:
+            made = duplicated(self._document.workflow, self._scene.selected_nodes(),
+                              self._scene.selected_annotations(), self._window.catalog)
+        except Problem as error:
+            self._window.tell(str(error))
+            return
+        self._take(made, "Duplicate")
 
     def _take(self, made: Pasted, name: str) -> None:
         self._document.edit(made.workflow, name)
