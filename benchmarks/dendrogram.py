@@ -1,6 +1,6 @@
 """The dendrogram: drawing large trees, from a click to the pictures, stalls while clustering.
 
-    python -m benchmarks.dendrogram [--only draw|click|stall] [--orange /tmp/orange/bin/python]
+    python -m benchmarks.dendrogram [--only draw|click|stall] [--orange PYTHON]
 
 Trees are real linkages of random points: Ward's, and single linkage, whose trees are long chains.
 A stall is the longest gap between the beats of a timer of 5 ms in Qt's thread while the whole
@@ -260,7 +260,7 @@ def in_orange(python: Path) -> dict[str, tuple[float, float]]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("--only", choices=("draw", "click", "stall"))
-    parser.add_argument("--orange", type=Path, default=Path("/tmp/orange/bin/python"))
+    parser.add_argument("--orange", type=Path, default=Path("orange/bin/python"))
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         for name in ("CACHE", "DATA", "CONFIG"):

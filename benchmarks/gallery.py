@@ -1,6 +1,6 @@
 """How fast pictures come into view, what they take in memory, and how long the window is deaf.
 
-    python -m benchmarks.gallery [--counts 2000,20000] [--orange /tmp/orange/bin/python]
+    python -m benchmarks.gallery [--counts 2000,20000] [--orange PYTHON]
 
 2,000 and 20,000 JPEGs of 1024 × 768 (hard links of 300 different ones) and 24 photographs of
 12 megapixels are made in a folder that goes away afterwards. Each case runs in a process of its
@@ -27,7 +27,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-ORANGE = "/tmp/orange/bin/python"
+ORANGE = "orange/bin/python"
 BEAT = 5
 SIZE = (1000, 700)
 SIDE = 128

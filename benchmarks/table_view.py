@@ -41,7 +41,7 @@ ORANGE = Path(__file__).with_name("orange_table.py")
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--orange", default="/tmp/orange/bin/python",
+    parser.add_argument("--orange", default="orange/bin/python",
                         help="the Python of an Orange installation")
     chosen = parser.parse_args()
     app = QApplication([])
