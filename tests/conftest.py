@@ -21,6 +21,8 @@ pytest_plugins = ["pytester"]
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "window: needs Qt and its system libraries")
+    config.addinivalue_line("markers", "long: an attack in its full size, minutes; "
+                                       "pytest -m long runs these")
 
 
 def why_no_window() -> str:
