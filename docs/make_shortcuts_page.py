@@ -82,21 +82,43 @@ WINDOW = (
 
 TREE = (
     ("Click", "Pick a branch, and nothing else"),
-    ("Ctrl+click", "Pick it as well, or no longer"),
-    ("Shift+click", "Pick it as well"),
-    ("Alt+click", "Pick it no longer"),
-    ("Click beside the tree, Esc", "Pick nothing"),
+    ("Ctrl+click", "Pick it as well, or no longer"), ("Shift+click", "Pick it as well"),
+    ("Alt+click", "Pick it no longer"), ("Click beside the tree, Esc", "Pick nothing"),
+    ("Right click, menu key", "Open the menu of a branch: everything that can be done to it"),
     ("Drag the cut line or the scale above the tree", "Cut the tree at this height"),
+    ("Double-click", "Fold a branch, or open it"),
+    ("Wheel, Shift+wheel, drag with the middle button", "Move the tree"),
+    ("Ctrl+wheel", "Zoom, around the pointer"),
+    ("Ctrl+Shift+wheel", "Stretch the distances, around the pointer"),
     ("← →", "Go to the larger branch, or into the smaller one"),
     ("↑ ↓", "Go to the branch above or below"),
-    ("Enter, Space", "Pick the branch; Ctrl and Shift as with the mouse"),
+    ("Enter, Space", "Pick the branch; Ctrl, Shift and Alt as with the mouse"),
+    ("+ −", "Open the branch, or fold it"),
+    ("Z, Ctrl+9, Ctrl+0", "Zoom to the branch, to the whole tree, to the usual size"),
+    ("Ctrl++, Ctrl+−", "Zoom"), ("Alt++, Alt+−", "Stretch the distances"),
+    ("C", "Cut the tree so that the branch is a cluster"),
+    ("Ctrl+←, Ctrl+→", "Move the cut line"),
+    ("L", "Show the pictures of the branch large"),
+    ("Ctrl+C", "Copy the names of the branch, or of what is picked"),
+    ("Ctrl+F", "Find a leaf and see its way to the top"),
 )
 
 ROWS = (
     ("Click, Ctrl+click, Shift+click", "Pick one, one more, all up to here"),
-    ("Drag over pictures", "Pick those in the box"),
+    ("Drag from beside a picture", "Pick those in the box; with Ctrl or Shift, as well. "
+                                   "**Esc** gives it up"),
+    ("Drag a picture", "Give it, or all that are picked, to another program"),
     ("Arrow keys, Shift+arrow", "Go about, or pick on the way"),
-    ("Ctrl+A", "Pick all"),
+    ("Ctrl+A, Esc", "Pick all, or none"),
+    ("Letters", "Go to the picture whose name begins so"),
+    ("Space, Enter, double-click", "Show a picture large, and back"),
+    ("N, Alt+N", "Show what the network saw of a picture; N where it is large"),
+    ("Click a heading", "Close the group, or open it; with Ctrl, pick all of it"),
+    ("↑ ↓ to a heading, Enter, Ctrl+Space", "Close or open the group, or pick all of it"),
+    ("Ctrl+wheel, Ctrl++, Ctrl+−", "Show the pictures larger or smaller"),
+    ("+ − 0 1, wheel", "On a large picture: zoom, show all of it, show its own pixels"),
+    ("Ctrl+C, Ctrl+Alt+C", "Copy the pictures, or their paths"),
+    ("Ctrl+Enter, Ctrl+Shift+Enter", "Open the picture with the system’s viewer, or its folder"),
 )
 
 TOOLBOX = (

@@ -79,7 +79,7 @@ def _words(choices: Any, hint: Any) -> str:
 
 
 def _shown(default: Any) -> str:
-    if default is None or default in ((), ""):
+    if default is None or default in ((), "") or hasattr(default, "_asdict"):
         return "–"
     if isinstance(default, bool):
         return "yes" if default else "no"

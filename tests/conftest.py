@@ -16,6 +16,8 @@ QT_PACKAGES = ("libegl1 libgl1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 lib
                "libfontconfig1 fonts-dejavu-core libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 "
                "libxcb-shape0")
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no test needs a screen of its own
+
 pytest_plugins = ["pytester"]
 
 

@@ -10,11 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from satsuma.algorithms import embed as embed_module
 from satsuma.catalog import discover
 from satsuma.data.fingerprint import fingerprint
 from satsuma.gestures import Boxed, Clicked, Dragged
 from satsuma.widget import ColumnChoice, result_settings, setting_fields
 from satsuma.workflow.codec import from_json, to_json
+from tests import odd_tables
+from tests.answers import answer
+from tests.trust.watching_model import Watching
 
 CATALOG = discover(entry_points=False)
 every_widget = pytest.mark.parametrize("cls", CATALOG.widgets.values(), ids=list(CATALOG.widgets))
@@ -107,4 +111,25 @@ def test_it_can_take_a_run_where_it_works_long(cls):
 
 @every_widget
 def test_its_file_is_short(cls):
-    assert Path(inspect.getfile(cls)).read_text(encoding="utf-8").count("\n") <= 230
+    assert Path(inspect.getfile(cls)).read_text(encoding="utf-8").count("\n") <= 280
+
+
+@pytest.fixture
+def odd_place(tmp_path, cache, monkeypatch):
+    """A folder with one picture, and a network that takes no time."""
+    odd_tables.write_picture(tmp_path)
+    monkeypatch.setattr(embed_module, "open_model", lambda *_, **__: Watching())
+    return tmp_path
+
+
+@every_widget
+@pytest.mark.parametrize("many", [300, pytest.param(200_000, marks=pytest.mark.long)])
+def test_it_has_a_sane_answer_to_odd_inputs(cls, many, odd_place):
+    """Outputs as its ports promise, or an error in words; and soon."""
+    for told, values in odd_tables.given(cls.spec, odd_place, many):
+        for chosen, value in odd_tables.settings(cls, odd_tables.table_in(values)):
+            try:
+                found = answer(value, values)
+            except Exception as error:
+                raise AssertionError(f"{cls.spec.title}, {told}, {chosen}") from error
+            assert found.seconds < 60, (told, chosen)

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 GROUND = {"problem", "run", "version", "data"}
 WIDGET = GROUND | {"commands", "views", "gestures", "widget"}
 ALLOWED = {
-    "problem": set(), "run": set(), "version": set(), "commands": set(), "scripting": set(),
+    "problem": set(), "run": set(), "version": set(), "commands": set(), "scripting": GROUND,
     "summary": set(), "preferences": GROUND,
     "data": GROUND,
     "algorithms": GROUND | {"algorithms"},

@@ -35,4 +35,18 @@ class ShowFile:
     path: str
 
 
-Command = FetchWeights | AddWeights | Reload | ShowFile
+@dataclass(frozen=True)
+class Commit:
+    """Write what a node has planned. "" is the node in whose window it is asked for."""
+
+    node: str = ""
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """Remove what the last commit of a node wrote, as far as it is still the same."""
+
+    node: str = ""
+
+
+Command = FetchWeights | AddWeights | Reload | ShowFile | Commit | TakeBack

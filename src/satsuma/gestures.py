@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from satsuma.data.look import Look
+
 
 @dataclass(frozen=True)
 class Clicked:
@@ -77,3 +79,14 @@ def picked(selected: tuple[Any, ...], gesture: Gesture) -> tuple[Any, ...]:
             return tuple(items)
         case _:
             return selected
+
+
+def looked(look: Look, gesture: Gesture) -> Look:
+    """How a table is looked at after a gesture, where nothing can be picked in it."""
+    match gesture:
+        case Changed(name, value) if name in look._fields:
+            return look._replace(**{name: value})
+        case Folded(item, shut):
+            others = tuple(one for one in look.unfolded if one != item)
+            return look._replace(unfolded=others if shut else (*others, item))
+    return look

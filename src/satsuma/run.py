@@ -39,6 +39,9 @@ class Run:
     def check(self) -> None:
         """Raise `Cancelled` when the result is no longer wanted."""
 
+    def count(self, done: int, total: int) -> None:
+        """Tell how many things are done for good, of how many: what a cancelled run keeps."""
+
     def say(self, text: str) -> None:
         """Show a short text beside the progress, such as "38 images/s"."""
 
@@ -47,6 +50,11 @@ class Run:
 
     def warn(self, text: str) -> None:
         """Tell the user something about this result; it stays with the result."""
+
+    def passing(self) -> None:
+        """Tell that this result holds for now only: what it lacks, such as a file that may not be
+        read, may be there the next time. It is shown and handed on, but not kept on disk, and it
+        is forgotten on reload; so is what is made of it."""
 
     def once(self, function: Callable[..., T], *args: Any, price: Price | None = None) -> T:
         """The function's result, kept for as long as function, arguments and inputs stay the same.

@@ -1,9 +1,11 @@
-"""What exported scripts need: calling a widget to which nothing may come."""
+"""What exported scripts need: calling a widget to which nothing may come, and letting it write."""
 
 from __future__ import annotations
 
 import sys
 from typing import Any
+
+from satsuma.data.plan_words import receipt_lines
 
 
 class Waiting:
@@ -43,3 +45,15 @@ def compute(widget: Any, /, **inputs: Any) -> Any:
         sys.stdout.write(f"{spec.title} waits for {' and '.join(missing)}\n")
         return WAITING
     return widget.compute(**given)
+
+
+def commit(widget: Any, outputs: Any, /) -> Any:
+    """Let a widget write what it has planned; prints what came of it, and gives the receipt.
+
+    Nothing is written, and WAITING comes back, where the widget itself waits.
+    """
+    if outputs is WAITING:
+        return WAITING
+    receipt = widget.commit(outputs)
+    sys.stdout.write("\n".join(receipt_lines(receipt)) + "\n")
+    return receipt

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from satsuma.data.column_edits import ColumnEdit, usual_role
+from satsuma.data.plan_words import plan_lines
 from satsuma.data.tree import Tree
-from satsuma.views import Dendrogram, View
+from satsuma.views import Columns, Dendrogram, Overview, Planned, Roles, View
 
 _LARGEST_DRAWING = 64
 """Leaves up to which a tree is drawn; a larger one would fill screens."""
 
 _WIDTH = 32
 
+_MOST_STEPS = 10
+"""Steps of a plan that are listed; those that go wrong are listed in any case."""
+
+_MOST_COLUMNS = 40
+"""Columns of a table that are listed."""
+
 _LONGEST_LABEL = 40
 
 
 def as_text(view: View) -> str:
     """The view as lines of text; "" for views that only a window can show."""
+    if isinstance(view, Planned):
+        return "\n".join(plan_lines(view.plan, _MOST_STEPS))
+    if isinstance(view, Overview):
+        return "\n\n".join(filter(None, ("\n".join(_facts(view)), "\n".join(_columns(view)))))
+    if isinstance(view, Columns):
+        return "\n".join(_read_columns(view))
+    if isinstance(view, Roles):
+        return "\n".join(_roles(view))
     if not isinstance(view, Dendrogram):
         return ""
     parts = ["\n".join(_clusters(view))]
@@ -29,6 +45,50 @@ def _label(view: Dendrogram, row: int) -> str:
     table = view.tree.table
     text = table[view.labels].shown(row) if view.labels else table.ids[row]
     return text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1] + "…"
+
+
+def _facts(view: Overview) -> Iterator[str]:
+    for word, text in view.facts:
+        yield f"{_one_line(word)}: {_one_line(text)}"
+
+
+def _columns(view: Overview) -> Iterator[str]:
+    """A line for each of the first columns: its name, kind and role, and what is in it."""
+    table = view.rows.table
+    names = [name for name in ("first values", "details") if name in table]
+    for row in range(min(len(table), _MOST_COLUMNS)):
+        words = (table[name].shown(row) for name in ("kind", "role"))
+        told = [text for name in names if (text := table[name].shown(row))]
+        yield " · ".join([_one_line(table.ids[row]), " ".join(words), *map(_one_line, told)])
+    if len(table) > _MOST_COLUMNS:
+        yield f"and {len(table) - _MOST_COLUMNS:,} more columns"
+
+
+def _read_columns(view: Columns) -> Iterator[str]:
+    """A line for each of the first columns of a file, and what was corrected of it."""
+    edits = {one.name: one for one in view.edits}
+    for facts in view.facts[:_MOST_COLUMNS]:
+        edit = edits.get(facts.name, ColumnEdit(facts.name))
+        kind = edit.kind or facts.guess.kind.value
+        role = edit.role or usual_role(facts.guess, edit.kind)
+        told = [edit.rename or facts.name, f"{kind} {'left out' if role == 'skip' else role}",
+                facts.samples, "" if edit == ColumnEdit(facts.name) else "corrected"]
+        yield " · ".join(_one_line(one) for one in told if one)
+    if len(view.facts) > _MOST_COLUMNS:
+        yield f"and {len(view.facts) - _MOST_COLUMNS:,} more columns"
+    yield from view.told
+
+
+def _roles(view: Roles) -> Iterator[str]:
+    """A line for each list of columns."""
+    for title, names in view.lists._asdict().items():
+        shown = ", ".join(_one_line(name) for name in names[:_MOST_COLUMNS])
+        more = f" and {len(names) - _MOST_COLUMNS:,} more" if len(names) > _MOST_COLUMNS else ""
+        yield f"{title.replace('_', ' ').capitalize()}: {shown or 'none'}{more}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _clusters(view: Dendrogram) -> Iterator[str]:

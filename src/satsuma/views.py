@@ -13,11 +13,17 @@ import numpy as np
 
 from satsuma.data.branch import Branch
 from satsuma.data.column import Column
+from satsuma.data.column_edits import Edits
+from satsuma.data.column_facts import ColumnFacts
 from satsuma.data.distances import Distances
+from satsuma.data.division import Division
 from satsuma.data.folder_news import Listing
+from satsuma.data.look import Look
 from satsuma.data.outcome import Outcome
+from satsuma.data.plan import Plan
 from satsuma.data.selection import Selection
 from satsuma.data.table import Table
+from satsuma.data.table_facts import Facts
 from satsuma.data.tree import Tree
 
 
@@ -48,7 +54,8 @@ class Rows:
     `unfolded` are columns of vectors with a column for each number, `hidden` ones that are not
     shown, `order` those that stand first, `widths` texts such as `120 size`, design pixels before
     the name of a column. `bars` draws numbers as bars too; `pictures` says how large those of
-    image columns are.
+    image columns are. `keep_names` leaves in view what a row is known by, its picture and its
+    name, while the other columns are scrolled.
     """
 
     table: Table
@@ -61,6 +68,20 @@ class Rows:
     widths: tuple[str, ...] = ()
     bars: bool = False
     pictures: Literal["small", "large", "none"] = "small"
+    keep_names: bool = True
+
+
+def looked_at(table: Table, look: Look) -> Rows:
+    """A table as a person has laid it out, where nothing can be picked in it."""
+    return Rows(table, **look._asdict())
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What a table is: lines of a word and a text, and below them what is in its columns."""
+
+    facts: Facts
+    rows: Rows
 
 
 @dataclass(frozen=True)
@@ -99,16 +120,19 @@ class Heatmap:
 
 @dataclass(frozen=True)
 class Work:
-    """How the vectors came about: `recognized` pictures needed no computing.
+    """How the vectors came about: `computed` pictures went through the network in `seconds`.
 
-    `device` and `engine` are "" when nothing was computed.
+    `cached` were known from before, `twins` are equal to others here. `ended` is when, in seconds
+    since 1970. `device` and `engine` are "" when nothing was computed.
     """
 
     computed: int
-    recognized: int
+    cached: int
+    twins: int
     seconds: float
     device: str
     engine: str
+    ended: float
 
 
 @dataclass(frozen=True)
@@ -117,8 +141,8 @@ class Outcomes:
 
     `pictures` is the column with their files, `refused` says what a refusal means here; one for
     the reason `pending` is none, that picture's turn is still to come. `categories` is a column
-    too, `others` are files that are no pictures. `work` tells of an embedding, `listing` is what
-    the folders are held against later.
+    too, `others` are files that are no pictures. `work` tells of an embedding and `origins`, codes
+    of `Origin`, of each vector; `listing` is what the folders are held against later.
     """
 
     ids: tuple[str, ...]
@@ -130,5 +154,45 @@ class Outcomes:
     others: int = 0
     work: Work | None = None
     listing: Listing | None = None
+    origins: np.ndarray | None = None
 
-View = Gallery | Rows | Dendrogram | Heatmap | Outcomes
+
+@dataclass(frozen=True)
+class Planned:
+    """What a widget would write, step by step, before a person says so."""
+
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a file, with what they were taken for, and what a person corrected.
+
+    `rows` counts the rows. `ids` is the setting, `ids_from` the column that it led to. `told` are
+    sentences on how the file was read.
+    """
+
+    facts: tuple[ColumnFacts, ...]
+    edits: Edits = ()
+    rows: int = 0
+    ids: str | None = None
+    ids_from: str = ""
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The columns of a table in four lists, by what they are for.
+
+    `settled` says whether a person has moved any; `new` are columns that came after that.
+    """
+
+    table: Table
+    lists: Division
+    settled: bool = False
+    new: tuple[str, ...] = ()
+
+
+View = (Gallery | Rows | Overview | Dendrogram | Heatmap | Outcomes | Planned | Columns | Roles)

@@ -11,6 +11,8 @@ import inspect
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import Field, dataclass, field, fields
+from functools import cache
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar, dataclass_transform
 
 from satsuma.commands import Command
@@ -22,8 +24,9 @@ from satsuma.run import Cancelled, Price, Run
 
 __all__ = [
     "Anything", "Cancelled", "Choice", "ColumnChoice", "Input", "Price", "Problem", "Run", "Shown",
-    "Spec", "WidgetError", "columns", "pick_column", "pick_images", "result_settings", "setting",
-    "setting_fields", "settings_fingerprint", "widget",
+    "Spec", "WidgetError", "columns", "is_in_use", "pick_column", "pick_images",
+    "result_settings", "setting", "setting_fields", "settings_fingerprint", "widget",
+    "writes",
 ]
 
 T = TypeVar("T")
@@ -117,7 +120,8 @@ def columns(port: str, kinds: Iterable[Kind] = tuple(Kind), *, none: str = "") -
     return ColumnChoice(port, tuple(kinds), none)
 
 
-PathKind = Literal["pictures", "folder", "file"]
+PathKind = Literal["pictures", "folder", "file", "new file", "new folder"]
+"""`new` ones are to be written: they need not be there yet."""
 
 
 def setting(
@@ -132,16 +136,19 @@ def setting(
     path: PathKind | None = None,
     cosmetic: bool = False,
     form: bool = True,
+    when: tuple[str, Any] | None = None,
 ) -> Any:
     """A setting, with what a type cannot say.
 
     `low` and `high` are inclusive limits. `path` marks texts that are places on disk: they are
     saved relative to the workflow's file. A `cosmetic` setting never changes a result.
     One that is made in the view alone, by mouse and keys, has no place in the `form`.
+    `when=("selection", "height")` says that it has an effect only while that other setting has this
+    value: else the form says so in its place, and the result does not depend on it.
     """
     return field(default=default, metadata={
         "label": label, "help": help, "low": low, "high": high, "unit": unit, "choices": choices,
-        "path": path, "cosmetic": cosmetic, "form": form,
+        "path": path, "cosmetic": cosmetic, "form": form, "when": when,
     })
 
 
@@ -208,9 +215,14 @@ def _plain(hint: Any) -> type:
     return (typing.get_args(hint) or (hint,))[0]
 
 
-def setting_fields(cls: Any) -> dict[str, Field[Any]]:
+def setting_fields(cls: Any) -> Mapping[str, Field[Any]]:
     """The settings of a widget class or value by name."""
-    return {f.name: f for f in fields(cls)}
+    return _fields_of(cls if isinstance(cls, type) else type(cls))
+
+
+@cache
+def _fields_of(cls: type) -> Mapping[str, Field[Any]]:
+    return MappingProxyType({f.name: f for f in fields(cls)})
 
 
 def result_settings(widget_value: Any) -> dict[str, Any]:
@@ -222,6 +234,17 @@ def result_settings(widget_value: Any) -> dict[str, Any]:
     }
 
 
+def writes(widget_value: Any) -> bool:
+    """Whether a widget writes: then `compute` gives a plan, and `commit` carries it out."""
+    return hasattr(widget_value, "commit")
+
+
+def is_in_use(widget_value: Any, name: str) -> bool:
+    """Whether a setting has an effect, as the others stand: what its `when` says."""
+    when = setting_fields(widget_value)[name].metadata.get("when")
+    return when is None or getattr(widget_value, when[0]) == when[1]
+
+
 def settings_fingerprint(widget_value: Any) -> str:
     """The digest of a widget's result settings, computed once per object.
 
@@ -231,7 +254,8 @@ def settings_fingerprint(widget_value: Any) -> str:
     if kept is None:
         idle = widget_value.idle() if hasattr(widget_value, "idle") else ()
         told = result_settings(widget_value).items()
-        kept = fingerprint({name: value for name, value in told if name not in idle})
+        kept = fingerprint({name: value for name, value in told
+                            if name not in idle and is_in_use(widget_value, name)})
         # Selections can be long, and every edit plans all nodes anew; equality ignores this.
         object.__setattr__(widget_value, "_fingerprint", kept)
     return kept

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import threading
 import time
 
@@ -121,6 +122,8 @@ def test_what_does_not_fit_into_memory_is_refused(monkeypatch):
 
 
 def test_the_price_of_clustering_grows_with_the_square_and_says_it_cannot_be_stopped():
+    import fastcluster  # noqa: F401 - loading it costs more than a small tree
+
     small, large = estimate_clustering(1000), estimate_clustering(10_000)
     assert large.seconds == pytest.approx(100 * small.seconds)
     assert large.bytes == pytest.approx(100 * small.bytes, rel=0.01)
@@ -155,3 +158,11 @@ def test_other_threads_go_on_while_it_works():
         ticks += 1
         time.sleep(0.002)
     assert ticks > 10
+
+
+def test_the_first_tree_also_pays_for_loading(monkeypatch):
+    import fastcluster  # noqa: F401
+
+    later = estimate_clustering(100).seconds
+    monkeypatch.delitem(sys.modules, "fastcluster")
+    assert estimate_clustering(100).seconds > later + 0.1

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from satsuma.algorithms import device, graphs, inference
+from satsuma.algorithms import child, device, graphs, inference
 from satsuma.algorithms.child import (
     ChildFailed,
     DeviceFailed,
@@ -205,6 +205,16 @@ def test_weights_that_do_not_load_are_no_reason_to_try_another_engine(
 def test_what_torch_says_when_it_dies_is_told() -> None:
     with TorchChild("no-such-command") as child, pytest.raises(ChildFailed, match="KeyError"):
         child.answer(Run())
+
+
+def test_without_any_place_for_temporary_files_the_error_says_so(
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> None:
+        raise FileNotFoundError(2, "No usable temporary directory found in ['/tmp']")
+
+    monkeypatch.setattr(child.tempfile, "TemporaryFile", nowhere)
+    with pytest.raises(ChildFailed, match=r"cannot be started: .*TMPDIR name a folder"):
+        TorchChild("describe", "resnet50")
 
 
 def test_cancelling_ends_the_torch_process_within_half_a_second(

@@ -20,9 +20,12 @@ from satsuma.data.number_text import (
     vector_texts,
     vectors_from,
 )
+from satsuma.data.quick_numbers import numbers_quickly
 
 MANY = settings(max_examples=300, deadline=None)
 number_like = (st.text("0019.e-+E", max_size=6)
+               | st.sampled_from(["", "?", "NA", "nan", "NaN", "1234567890123456", "1e99",
+                                  "-1234567890123456", "0.1234567890123456789"])
                | st.floats(allow_nan=False, allow_infinity=False).map(repr))
 
 
@@ -49,13 +52,18 @@ def test_vectors_come_back_bit_by_bit(dtype):
     check()
 
 
-@settings(max_examples=1500, deadline=None)
-@given(st.lists(number_like, min_size=1, max_size=3))
-def test_the_quick_reader_takes_nothing_that_is_no_number(cells):
-    quick = number_text._quickly("\n".join(cells), 1, len(cells))
-    if quick is not None:
-        assert "" not in cells
-        assert np.array_equal(quick[0], [float(cell) for cell in cells])
+@pytest.mark.parametrize("strict", [False, True])
+def test_the_quick_reader_takes_nothing_that_the_slow_one_does_not(strict):
+    @settings(max_examples=1500, deadline=None)
+    @given(st.lists(number_like, min_size=1, max_size=3))
+    def check(cells):
+        quick = numbers_quickly("\n".join(cells), 1, len(cells), strict=strict)
+        if quick is not None:
+            slow = numbers_from(cells) if strict else any_numbers_from(cells)
+            assert slow is not None
+            assert quick[0].tobytes() == slow.tobytes()
+
+    check()
 
 
 def test_the_quick_reader_is_used_for_usual_numbers(monkeypatch):

@@ -176,7 +176,7 @@ def test_every_file_of_an_odd_folder_is_counted_once(hostile, tmp_path):
     assert "a.jpg" not in relative
     assert len(set(relative)) == len(relative) == len(plain_files) + len(hostile.ODD_NAMES) + 1
     assert found.others == 2  # the text and the pipe
-    assert found.problems == ("1 link leads nowhere: nowhere.png",)
+    assert found.problems == ("2 links lead nowhere: nowhere.png, round.png",)
 
 
 def test_a_pipe_is_never_waited_for(hostile, tmp_path):

@@ -16,7 +16,7 @@ from satsuma.problem import Problem
 from satsuma.run import Run
 from tests.strategies import tables
 
-SUFFIXES = [".npz", ".csv", ".tsv", ".xlsx"]
+SUFFIXES = [".npz", ".csv", ".tsv", ".tab", ".csv.gz", ".parquet", ".xlsx"]
 IN_ONE_FOLDER = [HealthCheck.function_scoped_fixture]
 
 
@@ -47,7 +47,7 @@ def there_and_back(table, file):
     return back
 
 
-@pytest.mark.parametrize("suffix", [".npz", ".csv", ".tsv"])
+@pytest.mark.parametrize("suffix", [one for one in SUFFIXES if one != ".xlsx"])
 def test_every_table_comes_back_as_it_was(suffix, tmp_path):
     @settings(max_examples=120, deadline=None, suppress_health_check=IN_ONE_FOLDER)
     @given(tables())
@@ -124,7 +124,8 @@ def test_no_path_of_this_machine_is_stored_when_the_pictures_lie_below_the_table
 def test_other_suffixes_are_refused_with_those_that_are_known(tmp_path):
     for act in (lambda: write_table(Table(()), tmp_path / "t.pkl"),
                 lambda: read_table(tmp_path / "t.xls")):
-        with pytest.raises(Problem, match=r"must end in \.csv, \.tsv, \.xlsx or \.npz"):
+        with pytest.raises(Problem, match=r"must end in \.csv, \.tsv, \.tab, \.xlsx, \.npz, "
+                           r"\.parquet, \.csv\.gz, \.tsv\.gz or \.tab\.gz"):
             act()
 
 

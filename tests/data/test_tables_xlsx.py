@@ -11,7 +11,7 @@ import numpy as np
 import openpyxl
 import pytest
 
-from satsuma.data import table_xlsx
+from satsuma.data import table_xlsx, xlsx_reading
 from satsuma.data.column import Kind, Passport, Role, numbers, texts, times, vectors
 from satsuma.data.table import Table
 from satsuma.data.tables import read_table, write_table
@@ -183,7 +183,7 @@ def test_entity_bombs_are_refused(file, part):
 
 
 def test_what_unpacks_to_far_more_than_its_size_is_refused(file, monkeypatch):
-    monkeypatch.setattr(table_xlsx, "_SURELY_FINE", 1 << 20)
+    monkeypatch.setattr(xlsx_reading, "_SURELY_FINE", 1 << 20)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(SHEET, bytes(4 << 20))
     with pytest.raises(Problem, match="far more than its size"):
@@ -195,8 +195,8 @@ def test_what_unpacks_to_far_more_than_its_size_is_refused(file, monkeypatch):
         b'<row r="%d"><c r="ZZZ%d"><v>1</v></c></row>' % (row, row) for row in range(10, 400))
         + b"</sheetData>")])
 def test_cells_that_are_only_claimed_are_not_made(file, old, new, monkeypatch):
-    monkeypatch.setattr(table_xlsx, "MOST_ROWS", 1000)
-    monkeypatch.setattr(table_xlsx, "_CELLS_SURELY_FINE", 1_000_000)
+    monkeypatch.setattr(xlsx_reading, "MOST_ROWS", 1000)
+    monkeypatch.setattr(xlsx_reading, "_CELLS_SURELY_FINE", 1_000_000)
     write_table(table_of(x=numbers([1, 2])), file)
     with_part(file, SHEET, lambda xml: xml.replace(old, new))
     with pytest.raises(Problem, match="more cells than it can hold"):

@@ -169,8 +169,8 @@ def test_when_rows_are_added_the_smallest_branch_that_holds_the_old_ones_is_foun
     tree = tree_of([(1, 4), (0, 5), (2, 3), (6, 7)], ids=list("abcdx"))
     node, note = tree.find(stored)
     assert {tree.table.ids[row] for row in tree.members(node)} == set("abx")
-    assert "2 rows has changed" in note
-    assert "of 3 rows, is selected" in note
+    assert note == ("The selected branch of 2 rows has changed: it is now the branch of 3 rows "
+                    "that holds them.")
 
 
 def test_when_rows_are_gone_what_is_left_is_found():
@@ -178,7 +178,8 @@ def test_when_rows_are_gone_what_is_left_is_found():
     tree = tree_of([(0, 1), (2, 3)], ids=list("acd"))
     node, note = tree.find(stored)
     assert {tree.table.ids[row] for row in tree.members(node)} == set("ac")
-    assert "1 row of it did not come in" in note
+    assert note.endswith("1 row of it did not come in, and it is now the branch of 2 rows that "
+                         "holds the rest.")
 
 
 def test_when_no_row_is_left_nothing_is_found_and_a_note_says_so():

@@ -20,6 +20,10 @@ NEEDED = ("Xvfb", "xdotool")
 SATSUMA = (sys.executable, "-m", "satsuma")
 Point = tuple[int, int]
 
+NOTHING: dict[str, Any] = {"windows": [], "controls": [], "tiles": {}, "canvases": [],
+                           "branches": [], "trees": [], "galleries": [], "tables": []}
+"""What a program tells before its first window."""
+
 
 def missing_tools() -> list[str]:
     """The programs that are needed for this and are not installed."""
@@ -99,6 +103,12 @@ class Desktop:
         self.do("mouseup", 1)
         time.sleep(0.1 + self.calm)
 
+    def wheel_right(self, at: Point, notches: int) -> None:
+        """Turn a wheel that goes sideways."""
+        self.move(at)
+        self.do("click", "--repeat", notches, "--delay", 20, 7)
+        time.sleep(0.1 + self.calm)
+
     def key(self, *names: str) -> None:
         self.do("key", "--delay", 30, *names)
         time.sleep(self.calm)
@@ -124,14 +134,23 @@ class Program:
         self.home = home
         self._file = home / "screen.json"
         self._file.unlink(missing_ok=True)  # of a program before
-        own = {name: str(home / name.lower()) for name in ("CACHE", "DATA", "CONFIG")}
+        own = {f"SATSUMA_{name}": str(home / name.lower()) for name in ("CACHE", "DATA", "CONFIG")}
+        self._env = {**os.environ, **own, "HOME": str(home), **env}
         self.log = home / "log.txt"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [*SATSUMA, *arguments], stdout=log, stderr=log, cwd=home,
-                env={**os.environ, **{f"SATSUMA_{name}": place for name, place in own.items()},
-                     "SATSUMA_DRIVE": str(self._file), "DISPLAY": desktop.display,
-                     "QT_QPA_PLATFORM": "xcb", "HOME": str(home), **env})
+                env={**self._env, "SATSUMA_DRIVE": str(self._file), "DISPLAY": desktop.display,
+                     "QT_QPA_PLATFORM": "xcb"})
+
+    def terminal(self, *arguments: str) -> str:
+        """What `satsuma` answers to a command in a terminal, on the same computer. Raises Failed.
+        """
+        done = subprocess.run([*SATSUMA, *arguments], capture_output=True, text=True, check=False,
+                              cwd=self.home, env=self._env, timeout=120)
+        if done.returncode:
+            raise Failed(f"satsuma {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
+        return done.stdout
 
     def screen(self) -> dict[str, Any]:
         """What is on the screen now; empty before the first window."""
@@ -141,7 +160,7 @@ class Program:
         try:
             return json.loads(self._file.read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
-            return {"windows": [], "controls": [], "tiles": {}, "canvases": [], "branches": []}
+            return NOTHING
 
     def wait(self, what: str, found: Callable[[dict[str, Any]], Any], seconds: float = 15) -> Any:
         """Wait until something can be seen; give it back. Raises Failed."""

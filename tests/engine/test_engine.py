@@ -192,6 +192,20 @@ def test_a_failed_node_waits_for_the_new_look(engine, chain, toys):
     assert engine.status("source").state == "failed", "the old world's name was not given away"
 
 
+def test_going_back_to_settings_looks_at_the_world_anew(engine, chain, toys):
+    settled(engine, chain)
+    settled(engine, chain.with_setting("source", "count", 1))
+    toys.WORLD["a"] = 7
+    toys.CALLS.clear()
+    toys.LOOK.clear()
+    engine.update(chain)
+    assert engine.status("source").state == "done", "meanwhile what is known is shown"
+    toys.LOOK.set()
+    assert engine.finish(5)
+    assert toys.values_of(engine.result("source").values["data"])[0] == 7.0
+    assert toys.CALLS[0] == "source a"
+
+
 def test_warnings_are_remembered_with_the_result(engine, chain, toys):
     toys.WORLD["a"] = 200
     settled(engine, chain)
@@ -228,6 +242,18 @@ def test_a_stopped_run_stays_stopped_until_it_is_retried(engine, toys):
     engine.retry("slow")
     assert engine.finish(5)
     assert engine.status("slow").state == "done"
+
+
+def test_a_run_that_counts_tells_how_much_is_done_and_goes_on_from_there(engine, toys):
+    counting = build({"s": toys.Source(), "count": toys.Counting()}, "s.data>count.data")
+    engine.update(counting)
+    assert toys.STARTED.wait(5)
+    assert engine.status("count").counted == (4000, 10_000)
+    assert engine.status("count").progress == pytest.approx(0.4, abs=0.01)
+    engine.cancel("count")
+    engine.cancel("count")
+    assert engine.finish(5)
+    assert engine.status("count").text == "stopped, 4,008 of 10,000 done", "the last batch counts"
 
 
 def test_cancelling_frees_the_node_though_the_run_does_not_listen(engine, toys):
@@ -317,6 +343,22 @@ def test_many_links_keep_their_order_and_optional_inputs_may_stay_empty(engine, 
                      "b.data>sum.tables", "a.data>sum.tables")
     settled(engine, workflow)
     assert toys.values_of(engine.result("sum").values["data"]) == [0.0, 1.0, 0.0]
+
+
+def test_an_edit_tells_of_the_nodes_it_concerns_and_of_no_other(chain, toys):
+    told = []
+    engine = Engine(lambda status: told.append((status.node, status.state, status.stale)))
+    settled(engine, chain)
+    paused = chain.with_auto("split", False)
+    settled(engine, paused)
+    told.clear()
+    settled(engine, paused.with_setting("add", "amount", 5))
+    assert {node for node, _, _ in told} == {"add", "split"}
+    assert ("split", "paused", True) in told
+    told.clear()
+    settled(engine, paused.with_setting("add", "amount", 5).without_node("source"))
+    assert [one for one in told if one[0] == "add"][-1] == ("add", "waiting", True)
+    engine.close()
 
 
 def test_a_paused_node_keeps_its_result_and_is_marked_stale(engine, chain, toys):

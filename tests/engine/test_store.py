@@ -169,3 +169,13 @@ def test_a_disk_that_moves_finds_and_writes_in_the_new_folder(tmp_path):
     assert disk.get("key", Memory) == (2,)
     disk.move(tmp_path / "one")
     assert disk.get("key", Memory) == (1,)
+
+
+def test_outcomes_of_many_pictures_are_kept_once_each(tmp_path):
+    outcomes = tuple(Outcome("repaired", f"{i % 7} % missing", ("one",)) for i in range(20_000))
+    file = tmp_path / "x.npz"
+    with file.open("wb") as opened:
+        archive.save({"outcomes": outcomes, "same": outcomes}, opened)
+    back = archive.load(file)
+    assert back["outcomes"] == back["same"] == outcomes
+    assert file.stat().st_size < 250_000  # long JSON holds up the window while it is read

@@ -140,6 +140,20 @@ class Slow:
         return data
 
 
+@widget("Counting", icon=ICON, lane="long")
+class Counting:
+    """Go on where another run stopped, and end a batch before listening."""
+
+    def compute(self, data: Table, run: Run = Run()) -> Table:
+        run.count(4000, 10_000)
+        for _ in run.track(range(6000)):
+            STARTED.set()
+            if GATE.wait(0.2):
+                break
+            run.count(4008, 10_000)
+        return data
+
+
 @widget("Stubborn", icon=ICON, lane="long")
 class Stubborn:
     """Take long, and listen to nobody."""
@@ -151,6 +165,35 @@ class Stubborn:
         STARTED.set()
         GATE.wait(20)
         return data
+
+
+@widget("Patchy", icon=ICON)
+class Patchy:
+    """Leave out what is missing from the world just now, which no stamp tells."""
+
+    seconds: float = setting(0.0, "Seconds")
+
+    def compute(self, data: Table, run: Run = Run()) -> Table:
+        missing = WORLD.get("missing", 0)
+        CALLS.append(f"patchy {missing}")
+        time.sleep(self.seconds)
+        if missing:
+            run.passing()
+        return table_of(*values_of(data)[missing:])
+
+
+def heavily_sorted(data: Table) -> tuple[float, ...]:
+    CALLS.append("heavily sorted")
+    time.sleep(0.35)
+    return tuple(sorted(values_of(data)))
+
+
+@widget("Heavily sorted", icon=ICON)
+class HeavilySorted:
+    """Take something from `once` that is worth keeping, and be quick oneself."""
+
+    def compute(self, data: Table, run: Run = Run()) -> Table:
+        return table_of(*run.once(heavily_sorted, data))
 
 
 @widget("Heavy", icon=ICON)

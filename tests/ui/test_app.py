@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QApplication
 
 from satsuma.data.table import Table
+from satsuma.ui.files import read_file
+from satsuma.ui.main_window import MainWindow
 from satsuma.ui.question import Question
 from satsuma.ui.repair_dialog import RepairDialog
 from satsuma.ui.window_memory import memory_file
@@ -44,6 +47,46 @@ def test_a_file_takes_the_place_of_an_untouched_window(app, tmp_path):
     assert made.document.path == path
     assert not made.document.modified
     assert made.geometry().getRect() == (40, 50, 900, 700)
+
+
+def test_a_start_with_a_file_makes_one_window(app, tmp_path, monkeypatch):
+    made = []
+    init = MainWindow.__init__
+    monkeypatch.setattr(MainWindow, "__init__",
+                        lambda self, *given: (made.append(self), init(self, *given))[1])
+    offered = []
+    monkeypatch.setattr(app, "look_for_abandoned", lambda: offered.append(len(app.windows)))
+    app.begin([saved(tmp_path / "cows.ows")])
+    assert made == []
+    settle()
+    assert len(made) == 1
+    assert [one.document.title for one in app.windows] == ["cows.ows"]
+    assert offered == [1]  # what a crash left is offered over that window
+
+
+def test_a_start_that_finds_no_file_says_so_in_an_empty_window(app, tmp_path):
+    app.begin([tmp_path / "nosuch.ows"])
+    settle()
+    (window,) = app.windows
+    assert "could not be opened" in window.offer_bar.text
+
+
+def test_a_start_that_takes_long_shows_a_window_that_gives_way(app, tmp_path, monkeypatch, qtbot):
+    monkeypatch.setattr("satsuma.ui.app.LONG", 1)
+    path = saved(tmp_path / "cows.ows")
+    let = threading.Event()
+    read = read_file
+    monkeypatch.setattr("satsuma.ui.app.read_file", lambda *given: (let.wait(10), read(*given))[1])
+    app.begin([path])
+    qtbot.waitUntil(lambda: bool(app.windows), timeout=5000)
+    let.set()
+    settle()
+    assert [one.document.path for one in app.windows] == [path]
+
+
+def test_a_start_without_a_file_is_an_empty_window(app):
+    app.begin([])
+    assert [one.document.path for one in app.windows] == [None]
 
 
 def test_a_window_with_work_stays(app, window, tmp_path):

@@ -127,3 +127,20 @@ def test_a_thousand_nodes_are_compared_once(qapp, monkeypatch):
     assert all(document.modified for _ in range(50))
     assert len(counted) <= 1
     document.close()
+
+
+def test_characters_that_no_file_can_hold_are_left_out_and_that_is_told(qtbot, document):
+    with qtbot.waitSignal(document.cleaned):
+        document.edit(Workflow(title="Co\x00ws"), "Rename")
+    assert document.workflow.title == "Cows"
+    with qtbot.assertNotEmitted(document.cleaned):
+        document.edit(Workflow(title="Calves"), "Rename")
+    with qtbot.waitSignal(document.cleaned):
+        document.edit(Workflow(title="Calves\x1b"), "Rename")
+    document.undo()
+    assert document.workflow.title == "Cows"
+
+
+def test_the_window_says_that_characters_were_left_out(window):
+    window.document.edit(Workflow(title="Co\x00ws"), "Rename")
+    assert "were left out" in window.toast.text()

@@ -21,9 +21,11 @@ from satsuma.ui.drops import (
     look_at,
     meaning,
     placed,
+    placed_table,
     takes_sources,
     widget_dropped,
     with_sources,
+    with_table,
 )
 from satsuma.widget import setting, widget
 from satsuma.workflow.model import Workflow
@@ -91,9 +93,8 @@ def test_workflows_are_opened(catalog, things):
 
 @pytest.mark.parametrize(("names", "told"), [
     (["animals.ows", "cows"], "one after the other"),
-    (["notes.txt"], "“notes.txt” is neither a picture nor a workflow. Drop"),
+    (["notes.txt"], "“notes.txt” is neither a picture, a table nor a workflow. Drop"),
     (["gone.png"], "“gone.png” cannot be found"),
-    (["rows.csv"], "no widget that reads tables yet"),
     ([], "Only files and folders on this computer"),
 ])
 def test_what_cannot_be_used_is_refused_with_a_reason(catalog, things, names, told):
@@ -107,6 +108,21 @@ def test_a_table_goes_to_a_widget_that_reads_tables(catalog, things):
     assert dropped(more, things, "rows.csv") == AddTable(ReadTable.spec.id, things / "rows.csv")
     (things / "more.tsv").write_text("a\n1\n")
     assert isinstance(dropped(more, things, "rows.csv", "more.tsv"), Refused)
+
+
+def test_file_is_placed_for_a_table_and_reads_it(catalog, things):
+    assert dropped(catalog, things, "rows.csv") == AddTable("satsuma.file", things / "rows.csv")
+    workflow, node_id = placed_table(Workflow(), catalog, things / "rows.csv", (8.0, 16.0))
+    node = workflow.nodes[node_id]
+    assert (node.widget.spec.id, node.position) == ("satsuma.file", (8.0, 16.0))
+    assert node.widget.path == str(things / "rows.csv")
+    other = with_table(workflow, node_id, things / "other.tab")
+    assert other.nodes[node_id].widget.path == str(things / "other.tab")
+    with pytest.raises(Problem, match="no widget that reads tables"):
+        placed_table(Workflow(), Catalog(), things / "rows.csv", (0.0, 0.0))
+    workflow, node_id = Workflow().with_new_node(catalog.named("data-table")())
+    with pytest.raises(Problem, match="Data Table takes no tables"):
+        with_table(workflow, node_id, things / "rows.csv")
 
 
 def test_without_a_reader_pictures_are_refused(things):

@@ -85,12 +85,12 @@ def test_a_folder_dropped_on_the_start_page_is_put_on_the_canvas(app, cow_folder
 
 
 def test_the_title_tells_the_file_and_whether_it_is_saved(window, tmp_path):
-    assert window.windowTitle() == "Untitled[*] — Satsuma"
+    assert window.windowTitle() == "Untitled[*] – Satsuma"
     assert not window.isWindowModified()
     add(window, "satsuma.data_table")
     assert window.isWindowModified()
     window.document.mark_saved(tmp_path / "cows.ows")
-    assert window.windowTitle() == "cows.ows[*] — Satsuma"
+    assert window.windowTitle() == "cows.ows[*] – Satsuma"
     assert not window.isWindowModified()
 
 
@@ -163,7 +163,7 @@ def test_help_is_on_what_is_pointed_at_else_on_what_is_selected(window, monkeypa
 def test_every_control_has_a_name(window):
     window.problems.show()
     window.find_bar.show()
-    window.offer_bar.say("Something is missing.", "Repair …")
+    window.offer_bar.say("Something is missing.", "Repair…")
     window.start.toggle(lambda: ((), ()))
     nameless = [one for one in window.findChildren(QAbstractButton)
                 if one.isVisible() and not (one.accessibleName() or one.text())]
@@ -222,7 +222,7 @@ def test_no_two_actions_share_a_key():
 
 def test_the_keys_of_the_canvas_work_after_a_click_below_it(window):
     first, second = add(window, "satsuma.data_table", "satsuma.data_table")
-    window.offer_bar.say("Something is missing.", "Repair …")
+    window.offer_bar.say("Something is missing.", "Repair…")
     status, bar = window.status, window.offer_bar
     for button in (status.nearer, status.percent, status.fit, status.pause, bar.shut):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)

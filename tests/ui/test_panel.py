@@ -18,24 +18,30 @@ from satsuma.catalog import discover
 from satsuma.commands import AddWeights, FetchWeights
 from satsuma.data.branch import Branch
 from satsuma.data.column import Kind, Role, categorical, images, numbers, texts
+from satsuma.data.condition import Condition
+from satsuma.data.keys import KeyPair
 from satsuma.data.table import Table
 from satsuma.ui.background import background
 from satsuma.ui.editors.cards import CardsEditor, DescribedWordsEditor
 from satsuma.ui.editors.choose import kind_for
 from satsuma.ui.editors.column import ColumnEditor
 from satsuma.ui.editors.column_list import ColumnListEditor
+from satsuma.ui.editors.conditions import ConditionsEditor
 from satsuma.ui.editors.facts import Facts, facts_of, sentence_case
+from satsuma.ui.editors.key_pairs import KeyPairsEditor
 from satsuma.ui.editors.note import NoteEditor
 from satsuma.ui.editors.number import LimitEditor, NumberEditor
 from satsuma.ui.editors.number_line import allowed, clamped, read_number
 from satsuma.ui.editors.picked import PickedEditor
 from satsuma.ui.editors.place import PlaceEditor
+from satsuma.ui.editors.place_to_save import PlaceToSaveEditor
 from satsuma.ui.editors.places import PlacesEditor
+from satsuma.ui.editors.seed import SeedEditor
 from satsuma.ui.editors.switch import SwitchEditor
 from satsuma.ui.editors.text_line import PartsEditor, TextEditor
 from satsuma.ui.editors.words import SegmentsEditor, WordsEditor
 from satsuma.ui.panel import Panel
-from satsuma.widget import Choice, columns, setting, widget
+from satsuma.widget import Choice, columns, setting, settings_fingerprint, widget
 from satsuma.workflow.model import Workflow
 
 pytestmark = pytest.mark.window
@@ -70,6 +76,19 @@ class Toy:
     branches: tuple[Branch, ...] = setting((), "Branches")
     spots: tuple[Spot, ...] = setting((), "Spots")
     odd: int | str = setting(1, "Odd")
+
+    def compute(self, data: Table) -> Table:
+        return data
+
+
+@widget("Modes", icon="M0 0")
+class Modes:
+    """Settings that have an effect only while another has a certain value."""
+
+    mode: Literal["fast", "careful"] = setting("fast", "Mode")
+    tries: int = setting(3, "Tries", low=1, when=("mode", "careful"))
+    noted: bool = setting(False, "Noted")
+    place: str = setting("", "Place", when=("noted", True))
 
     def compute(self, data: Table) -> Table:
         return data
@@ -156,6 +175,7 @@ def drive_columns(editor: ColumnListEditor) -> Any:
 
 def drive_text(editor: TextEditor) -> Any:
     editor.line.setFocus()
+    editor.line.selectAll()
     QTest.keyClicks(editor.line, "new")
     QTest.keyClick(editor.line, Qt.Key.Key_Return)
     return "new"
@@ -179,6 +199,23 @@ def drive_places(editor: PlacesEditor) -> Any:
     return ("/somewhere/cows",)
 
 
+def drive_conditions(editor: ConditionsEditor) -> Any:
+    QTest.mouseClick(editor.add, Qt.MouseButton.LeftButton)
+    card = editor.cards[0]
+    return (Condition(card.column.currentText(), card.operator.currentText()),)
+
+
+def drive_keys(editor: KeyPairsEditor) -> Any:
+    QTest.mouseClick(editor.add, Qt.MouseButton.LeftButton)
+    return (KeyPair(),)
+
+
+def drive_seed(editor: SeedEditor) -> Any:
+    before = editor.line.value
+    QTest.mouseClick(editor.again, Qt.MouseButton.LeftButton)
+    return before + 1
+
+
 def drive_picked(editor: PickedEditor) -> Any:
     QTest.mouseClick(editor.clear, Qt.MouseButton.LeftButton)
     return ()
@@ -188,8 +225,10 @@ DRIVES: dict[type, Any] = {
     SwitchEditor: drive_switch, NumberEditor: drive_number, LimitEditor: drive_limit,
     SegmentsEditor: drive_segments, WordsEditor: drive_combo, ColumnEditor: drive_combo,
     DescribedWordsEditor: drive_combo, TextEditor: drive_text, PlaceEditor: drive_text,
+    PlaceToSaveEditor: drive_text,
     PartsEditor: drive_parts, CardsEditor: drive_cards, PlacesEditor: drive_places,
     PickedEditor: drive_picked, ColumnListEditor: drive_columns,
+    ConditionsEditor: drive_conditions, KeyPairsEditor: drive_keys, SeedEditor: drive_seed,
 }
 
 
@@ -435,3 +474,34 @@ def test_fractions_are_read_as_people_write_them(text, value):
 def test_words():
     assert sentence_case("leave_one") == "Leave one"
     assert allowed(NUMBER) == "Enter a whole number from 1 to 1,000."
+
+
+def test_a_setting_without_effect_says_when_it_has_one(form):
+    form.show(Modes())
+    row = form.panel.rows["tries"]
+    assert not row.editor.isVisible()
+    assert row.idle.isVisible()
+    assert row.idle.text() == "Tries – with Mode: Careful"
+    assert form.panel.rows["place"].idle.text() == "Place – with Noted: on"
+    high = row.height()
+    form.show(Modes(mode="careful"))
+    QApplication.processEvents()
+    assert row.editor.isVisible()
+    assert not row.idle.isVisible()
+    assert row.height() > 2 * high
+    assert form.panel.rows["mode"].editor.isVisible()
+    assert not form.panel.rows["mode"].idle.isVisible()
+
+
+def test_a_setting_without_effect_changes_no_result():
+    assert settings_fingerprint(Modes(tries=5)) == settings_fingerprint(Modes(tries=9))
+    assert settings_fingerprint(Modes("careful", 5)) != settings_fingerprint(Modes("careful", 9))
+
+
+@pytest.mark.parametrize(("cls", "facts"), [one for one in SETTINGS if one[1].when is not None],
+                         ids=lambda one: getattr(one, "name", getattr(one, "__name__", "")))
+def test_what_a_setting_hangs_on_is_there_and_can_have_that_value(cls, facts):
+    name, value = facts.when
+    ruler = next(one for one in facts_of(cls) if one.name == name)
+    assert ruler.when is None
+    assert value in ruler.words or (ruler.plain is bool and isinstance(value, bool))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 
 import pytest
 
@@ -71,6 +72,21 @@ def test_what_is_not_written_yet_is_written_at_the_end(qtbot, store):
     store.change(snap=False)
     store.finish()
     assert (kept("grid"), kept("snap")) == (False, False)
+
+
+def test_a_home_that_does_not_answer_keeps_nobody_from_leaving(store, monkeypatch):
+    from satsuma.ui import preference_store
+    from satsuma.ui.background import background
+
+    answer = threading.Event()
+    monkeypatch.setattr(preference_store, "save", lambda _: answer.wait(20))
+    monkeypatch.setattr(preference_store, "PATIENCE", 0.2)
+    store.change(grid=False)
+    began = time.monotonic()
+    store.finish()
+    assert 0.15 < time.monotonic() - began < 3
+    answer.set()
+    assert background().wait(5)
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_tried_again(qtbot, store):

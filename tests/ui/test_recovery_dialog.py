@@ -63,7 +63,7 @@ def test_it_lists_what_was_left(dialog):
     assert told.keys() == {"cows.ows", "Untitled"}
     assert told["cows.ows"][0] == "/lessons"
     assert told["cows.ows"][1].startswith("Today ")
-    assert told["cows.ows"][2] == "1"
+    assert told["cows.ows"][2] == "1 widget"
     assert told["Untitled"][0] == "Never saved"
 
 

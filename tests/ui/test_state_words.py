@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from satsuma.commands import AddWeights, FetchWeights
 from satsuma.engine.result import Result, State, Status
 from satsuma.run import Price
+from satsuma.ui.canvas.face import face
+from satsuma.ui.problems import problems_of
 from satsuma.ui.state_words import Told, Way, duration, price_words, state_words
+from satsuma.widgets.images.image_embedding import ImageEmbedding
 from satsuma.workflow.model import Link, Node, Workflow
 from satsuma.workflow.unknown import Unknown
 from tests.ui.toy_widgets import Moody, Source
@@ -77,6 +80,33 @@ def test_running_tells_share_time_and_text():
     assert words.text == "61\N{NO-BREAK SPACE}% · 4\N{NO-BREAK SPACE}s left · 38 images/s"
     assert words.progress == 0.61
     assert told("running").progress == -1
+
+
+def test_a_running_count_is_told():
+    words = told("running", progress=0.4, counted=(4000, 10_000))
+    assert words.text == "40\N{NO-BREAK SPACE}% · 4,000 of 10,000 done"
+
+
+def test_a_stopped_run_tells_how_far_it_came_in_the_same_words_everywhere():
+    text = "stopped, 4,000 of 10,000 done"
+    workflow = WORKFLOW.with_widget("m", ImageEmbedding())
+    words = told("stopped", workflow, text=text, counted=(4000, 10_000))
+    assert words.heading == "Stopped, 4,000 of 10,000 done"
+    assert [way.title for way in words.ways] == ["Continue", "Send these"]
+    begun = told("stopped", workflow, text="stopped, 0 of 9 done", counted=(0, 9))
+    assert [way.title for way in begun.ways] == ["Continue"]
+    assert face(workflow.nodes["m"], Status("m", "stopped", text=text), None).line == text
+    status = {"s": Status("s", "done", result=Result()), "m": Status("m", "stopped", text=text)}
+    found = problems_of(workflow, status.__getitem__, lambda _: None)
+    assert [one.text for one in found] == [
+        "Stopped, 4,000 of 10,000 done. Run it again to go on."]
+
+
+def test_what_keeps_nothing_promises_nothing():
+    words = told("stopped", text="stopped at 16%")
+    assert words.heading == "Stopped at 16\N{NO-BREAK SPACE}%"
+    assert "kept" not in words.text
+    assert [way.title for way in words.ways] == ["Run again"]
 
 
 def test_prices():

@@ -12,7 +12,7 @@ from hypothesis import given  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 from PyQt6.QtCore import Qt  # noqa: E402
 from PyQt6.QtTest import QTest  # noqa: E402
-from PyQt6.QtWidgets import QToolButton  # noqa: E402
+from PyQt6.QtWidgets import QApplication, QToolButton  # noqa: E402
 
 from satsuma.engine.result import Status  # noqa: E402
 from satsuma.ui.running import activity_of, progress_text  # noqa: E402
@@ -90,6 +90,23 @@ def test_what_runs_comes_up_and_goes_away(bar, document, qtbot):
     qtbot.waitUntil(lambda: plain(bar.activity.text()) == "1 running · 61 % · 4 s left")
     document.bridge._note("image-embedding", Status("image-embedding", "done"))
     qtbot.waitUntil(bar.activity.isHidden)
+
+
+def test_what_is_over_is_not_told_any_more_at_once(bar, document):
+    document.bridge._note("distances", running("distances", 0.34))
+    bar.refresh()
+    document.bridge._note("distances", Status("distances", "done"))
+    QApplication.processEvents()
+    assert bar.activity.isHidden()
+
+
+def test_between_two_runs_nothing_flickers(bar, document):
+    document.bridge._note("image-embedding", running("image-embedding", 0.9))
+    bar.refresh()
+    document.bridge._note("image-embedding", Status("image-embedding", "done"))
+    document.bridge._note("distances", running("distances", 0.1))
+    QApplication.processEvents()
+    assert not bar.activity.isHidden()
 
 
 def test_a_node_that_is_removed_does_not_run(bar, document, qtbot):

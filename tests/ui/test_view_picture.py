@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QRectF, QSize, Qt
+from PyQt6.QtCore import QEvent, QRectF, QSize, Qt
 from PyQt6.QtGui import QGuiApplication, QImage, QPainter
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QLineEdit, QPushButton
@@ -17,9 +18,11 @@ from satsuma.ui.colors import LIGHT
 from satsuma.ui.commands import Performer
 from satsuma.ui.painters.painter import Painter
 from satsuma.ui.painters.rows import RowsPainter
+from satsuma.ui.slices import Slices
 from satsuma.ui.theme import px, theme
 from satsuma.ui.view_picture import LARGEST_SIDE, draw, write
 from satsuma.ui.view_saving import ViewSaving, ask_save, file_stem
+from satsuma.ui.widget_window import WidgetWindow
 from satsuma.ui.widget_windows import WidgetWindows
 from satsuma.views import Rows
 from satsuma.workflow.model import Link, Node, Workflow
@@ -132,7 +135,12 @@ def window(qtbot, document):
     windows.close_all()
 
 
-def settle() -> None:
+def settle(window: WidgetWindow) -> None:
+    """Until what is drawn in slices is drawn, and what is written is written."""
+    end = time.monotonic() + 30
+    while window.findChildren(Slices) and time.monotonic() < end:
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert background().wait(30)
     QApplication.processEvents()
 
@@ -146,7 +154,7 @@ def test_alt_s_saves_what_is_shown(window, tmp_path, monkeypatch):
 
     monkeypatch.setattr(view_saving, "ask_save", choose)
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
-    settle()
+    settle(window)
     assert asked == ["Moody: <fine>"]
     assert not QImage(str(tmp_path / "seen.png")).isNull()
     assert window.messages.notice == "Saved as seen.png."
@@ -154,7 +162,7 @@ def test_alt_s_saves_what_is_shown(window, tmp_path, monkeypatch):
 
 def test_what_cannot_be_written_is_told(window, tmp_path):
     window.saving.save_to(tmp_path / "no folder" / "seen.png")
-    settle()
+    settle(window)
     assert "cannot be written" in window.messages.notice
 
 
@@ -165,6 +173,7 @@ def test_keys_copy_the_picture(window):
         clipboard.clear()
         window.bar.help.setFocus()
         QTest.keyClick(window.bar.help, Qt.Key.Key_C, key)
+        settle(window)
         assert not clipboard.image().isNull(), key
 
 

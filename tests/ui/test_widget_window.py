@@ -206,14 +206,14 @@ def test_a_widget_that_cannot_show_its_result_is_told(document, windows, settle)
     assert said(window) == ""
 
 
-def test_a_run_shows_its_price_and_can_be_cancelled_and_continued(document, windows, qtbot):
+def test_a_run_shows_its_price_and_can_be_cancelled_and_run_again(document, windows, qtbot):
     chain(document, "slow")
     window = windows.open("m")
     qtbot.waitUntil(lambda: "about 20" in said(window), timeout=5000)
     assert "2.0\N{NO-BREAK SPACE}GB" in said(window)
     assert "cannot be stopped" in said(window)
     press(window, "Cancel")
-    qtbot.waitUntil(lambda: "Stopped" in said(window) and "Continue" in buttons(window),
+    qtbot.waitUntil(lambda: "Stopped" in said(window) and "Run again" in buttons(window),
                     timeout=5000)
     set_mood(document, "fine")
     qtbot.waitUntil(lambda: window.area.painter is not None, timeout=5000)

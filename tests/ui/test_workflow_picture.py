@@ -7,9 +7,9 @@ from threading import Thread
 
 import defusedxml.ElementTree as ET
 import pytest
-from PyQt6.QtCore import QByteArray
+from PyQt6.QtCore import QBuffer, QByteArray, QPointF, QRectF
 from PyQt6.QtGui import QGuiApplication, QImage, QPainter
-from PyQt6.QtSvg import QSvgRenderer
+from PyQt6.QtSvg import QSvgGenerator, QSvgRenderer
 
 from satsuma.ui import workflow_picture as picture
 from satsuma.ui.canvas.scene import CanvasScene
@@ -128,3 +128,40 @@ def test_an_empty_workflow_has_a_picture(document):
     empty = CanvasScene(document)
     assert not picture.png(empty).isNull()
     assert picture.svg(empty, "").startswith(b"<?xml")
+
+
+def test_an_svg_is_drawn_little_by_little_as_the_scene_shows_it(scene, document, monkeypatch):
+    def picture_of(drawn: bytes) -> QImage:
+        renderer = QSvgRenderer(QByteArray(drawn))
+        image = QImage(renderer.defaultSize(), QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        renderer.render(painter)
+        painter.end()
+        return image
+
+    scene.select_all()  # nothing of it is in the picture
+    whole = picture_of(picture.svg(scene, ""))
+    monkeypatch.setattr(picture, "_AT_ONCE", 2)
+    steps = picture.svg_steps(scene, "")
+    assert sum(1 for _ in steps) > 4
+    assert picture_of(picture.svg(scene, "")) == whole
+    assert picture_of(_drawn_by_qt(scene)) == whole
+
+
+def _drawn_by_qt(scene) -> bytes:
+    source = picture.picture_rect(scene)
+    shown = QRectF(QPointF(0, 0), source.size())
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setResolution(96)
+    generator.setSize(shown.size().toSize())
+    generator.setViewBox(shown)
+    painter = QPainter(generator)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(shown, theme().colors.canvas)
+    with scene.plain():
+        scene.render(painter, shown, source)
+    painter.end()
+    return bytes(buffer.data())

@@ -84,7 +84,7 @@ def test_a_click_after_all_picks_one_row():
 def test_only_looks_are_cosmetic():
     cosmetic = {name for name, one in setting_fields(DataTable).items()
                 if one.metadata["cosmetic"]}
-    assert cosmetic == {"pictures", "bars", "unfolded", "hidden", "order", "widths"}
+    assert cosmetic == {"pictures", "bars", "unfolded", "hidden", "order", "widths", "keep_names"}
 
 
 def test_the_view_is_there_at_once_at_any_size():

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from satsuma.algorithms.distance import distances
 from satsuma.data.branch import Branch
-from satsuma.data.column import categorical, vectors
+from satsuma.data.column import categorical, times, vectors
 from satsuma.data.table import Table
 from satsuma.gestures import Changed, Clicked, Dragged, Folded
 from satsuma.run import Run
-from satsuma.widget import WidgetError, result_settings
+from satsuma.widget import WidgetError, result_settings, settings_fingerprint
 from satsuma.widgets.unsupervised.hierarchical_clustering import HierarchicalClustering
 
 
@@ -178,3 +180,22 @@ def test_a_click_beside_the_tree_clears_branches_but_keeps_a_cut():
     for selection in ("height", "top"):
         cut = HierarchicalClustering(selection=selection)
         assert cut.edits(Clicked(None)) == cut
+
+
+def test_settings_of_another_way_to_select_change_no_result(three_groups):
+    def same(first, second):
+        return settings_fingerprint(HierarchicalClustering(**first)) == \
+            settings_fingerprint(HierarchicalClustering(**second))
+
+    assert same({"height": 10.0, "top": 2}, {"height": 90.0, "top": 7})
+    assert same({"selection": "top", "height": 10.0}, {"selection": "top", "height": 20.0})
+    assert not same({"selection": "top", "top": 2}, {"selection": "top", "top": 3})
+    assert not same({"selection": "height", "height": 2.0}, {"selection": "height", "height": 3.0})
+
+
+def test_times_may_give_the_colors(three_groups):
+    days = times([np.datetime64("2026-01-01", "us")] * 6)
+    far = replace(three_groups, table=three_groups.table.with_column("taken", days))
+    widget = HierarchicalClustering(color_by="taken", labels="taken")
+    view = widget.view(widget.compute(far))
+    assert (view.color_by, view.labels) == ("taken", "taken")

@@ -26,9 +26,13 @@ ANIMALS = Path(__file__).parents[2] / "examples" / "animals"
 class Listening(Run):
     def __init__(self):
         self.warnings = []
+        self.passes = False
 
     def warn(self, text):
         self.warnings.append(text)
+
+    def passing(self):
+        self.passes = True
 
 
 @pytest.fixture
@@ -122,17 +126,33 @@ def test_only_what_is_known_can_be_asked_for(folder, cache):
     assert len(embedded(folder, only_known=True).embeddings) == 4
 
 
-def test_doubles_are_recognized_and_everything_adds_up(folder, cache):
+def test_twins_are_told_apart_from_the_cache_and_everything_adds_up(folder, cache):
     for number in range(3):
         shutil.copy(folder / "frog-1.png", folder / f"again-{number}.png")
     outputs = embedded(folder)
     told = outputs.account
     assert told["fine"] + told["repaired"] + told["refused"] == len(outputs.ids)
-    assert told["computed"] + told["recognized"] == told["fine"] + told["repaired"]
-    assert told["recognized"] == 3
-    assert "3 recognized · 1 repaired · 1 left out" in ImageEmbedding().summary(outputs)
+    assert told["from network"] + told["from cache"] + told["twins"] == len(outputs.embeddings)
+    assert (told["from network"], told["from cache"], told["twins"]) == (4, 0, 3)
+    assert "3 twins of others · 1 repaired · 1 left out" in ImageEmbedding().summary(outputs)
     again = embedded(folder).account
-    assert (again["computed"], again["recognized"]) == (0, 7)
+    assert (again["from network"], again["from cache"], again["twins"]) == (0, 7, 0)
+
+
+def test_a_folder_that_goes_during_the_run_is_an_error_that_may_mend_itself(folder, cache):
+    away = folder.with_name("away")
+
+    class Unplugged(Run):
+        def check(self):
+            if folder.exists():
+                folder.rename(away)
+
+    table = ImportImages(sources=(str(folder),)).compute().data
+    with pytest.raises(WidgetError, match="went away") as caught:
+        ImageEmbedding().compute(table, Unplugged())
+    assert not caught.value.lasting
+    away.rename(folder)
+    assert len(ImageEmbedding().compute(table).embeddings) == 4
 
 
 def test_what_is_not_embedded_yet_is_no_refusal(folder, cache):
@@ -142,7 +162,7 @@ def test_what_is_not_embedded_yet_is_no_refusal(folder, cache):
     widget = ImageEmbedding(only_known=True)
     table = ImportImages(sources=(str(folder), str(folder.parent / "frog-1.png"))).compute().data
     outputs = widget.compute(table, run)
-    assert widget.summary(outputs) == "1 image × 1,280 · 1 recognized · 5 not embedded yet"
+    assert widget.summary(outputs) == "1 image × 1,280 · 1 from the cache · 5 not embedded yet"
     assert run.warnings == ["5 pictures are not embedded yet. Turn off “Only what is known” to "
                             "embed the rest too."]
     assert widget.view(outputs).pending == "not embedded yet"

@@ -104,3 +104,16 @@ def _seconds(widget, outputs) -> float:
     begun = time.perf_counter()
     widget.view(outputs)
     return time.perf_counter() - begun
+
+
+def test_what_is_selected_and_away_is_counted(table):
+    widget = ImageViewer(selected=("b", "gone", "gone too"))
+    assert widget.summary(widget.compute(table)) == (
+        "3 pictures · 1 selected · 2 selected before are not here")
+    assert ImageViewer(selected="all").summary(ImageViewer(selected="all").compute(table)) == (
+        "3 pictures · 3 selected")
+
+
+def test_the_view_shows_what_came_in(table):
+    widget = ImageViewer(selected=("b",))
+    assert widget.view(widget.compute(table)).table is table

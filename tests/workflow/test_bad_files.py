@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from satsuma.problem import Problem
+from satsuma.workflow import paths
 from satsuma.workflow.annotations import Arrow, Frame, TextNote
+from satsuma.workflow.missing import missing_places
 from satsuma.workflow.model import Link, Workflow
 from satsuma.workflow.ows import Opened, loads, read_ows
 from satsuma.workflow.reading import MOST_NODES, MOST_PROBLEMS
@@ -53,6 +55,12 @@ def link(source, target, out="data", into="tables", number=0):
     (scheme("", 'version="2.0" satsuma="2"'), "newer version of Satsuma. Update Satsuma"),
     (scheme("<a>" * 5000 + "</a>" * 5000), "too many or too deep"),
     (scheme("<a/>" * 500_000), "too many or too deep"),
+    (scheme("<a " + " ".join(f"a{i}=''" for i in range(900)) + "/>"), "a tag in it has 900 attr"),
+    (scheme("<a " + "b='" + "x" * 9_000_000 + "'/>"), "a tag in it is longer than 4 MB"),
+    (scheme("".join(f"<a{i}/>" for i in range(3000))), "more than 2,000 names"),
+    (scheme("".join(f"<a xmlns:b='{i}'/>" for i in range(3000))), "too many namespaces"),
+    (scheme("<!---->" * 500_000), "it consists of comments"),
+    (b"<?xml version='1.0' encoding='rot13'?><scheme version='2.0'/>", "its encoding “rot13”"),
     (scheme(f"<nodes>{node('a') * (MOST_NODES + 1)}</nodes>"), "more than 10,000 nodes"),
     (b"<!DOCTYPE scheme><scheme/>", "entities or a document type"),
     (b'<!DOCTYPE s [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><scheme title="&b;"/>', "entities"),
@@ -165,6 +173,38 @@ def test_strange_settings_are_told_and_the_default_is_used(toys, inner, told):
     assert opened.workflow.nodes["a"].widget == toys.Join()
 
 
+def test_settings_of_many_megabytes_are_kept_and_not_read(toys):
+    text = '{"scale": [' + "0," * 5_000_000 + "0]}"
+    data = scheme(f"<nodes>{node('a')}</nodes><node_properties><properties node_id='a' "
+                  f"format='json'>{text}</properties></node_properties>")
+    opened = loads(data, FOLDER, toys.CATALOG)
+    (problem,) = opened.problems
+    assert "its settings are too large (10,000,014 letters). It is kept as it is" in problem
+    assert opened.workflow.nodes["a"].widget.properties == text
+
+
+def test_thousands_of_strange_settings_are_told_in_few_lines(toys):
+    text = "{" + ",".join(f'"x{i}": 0' for i in range(5000)) + "}"
+    data = scheme(f"<nodes>{node('a')}</nodes><node_properties><properties node_id='a' "
+                  f"format='json'>{text}</properties></node_properties>")
+    problems = loads(data, FOLDER, toys.CATALOG).problems
+    assert len(problems) == 21
+    assert "there are 4,980 more settings that it does not have" in problems[-1]
+
+
+def test_a_place_on_another_computer_is_not_looked_at_until_a_person_says_so(toys, monkeypatch):
+    """Windows logs on to a computer to see whether a file is there."""
+    monkeypatch.setattr(paths.computer_of, "__defaults__", (True,))
+    workflow, _ = Workflow().with_new_node(toys.ReadNumbers(("//far/share/a", "/near")))
+    opened = loads(dumps(workflow, None).encode(), FOLDER, toys.CATALOG)
+    (problem,) = opened.problems
+    assert "it names “//far/share/a” on another computer. It is paused" in problem
+    assert [node.auto for node in opened.workflow.nodes.values()] == [False]
+    asked = []
+    missing_places(opened.workflow, lambda place: not asked.append(place))
+    assert asked == ["/near"]
+
+
 def test_pickles_are_never_read(toys, tmp_path):
     import base64
     import pickle
@@ -209,7 +249,7 @@ def test_so_many_problems_are_told_and_no_more(toys):
     lambda: scheme(f"<nodes>{node('a', 'x')}{node('b', 'y')}</nodes><links>" + "".join(
         link("a", "b", f"o{i}", f"i{i}") for i in range(30_000)) + "</links>"),
     lambda: scheme("<annotations>" + "<arrow/>" * 300_000 + "</annotations>"),
-    lambda: scheme(f"<nodes>{node('a', position='(' + ',' * 10_000_000)}</nodes>"),
+    lambda: scheme(f"<nodes>{node('a', position='(' + ',' * 3_000_000)}</nodes>"),
 ], ids=["one title", "circles", "ports", "notes", "position"])
 def test_a_file_made_to_be_slow_is_not(toys, build):
     data = build()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from satsuma.workflow.paths import absolute, made_absolute, made_relative, relative
+from satsuma.workflow.paths import absolute, computer_of, made_absolute, made_relative, relative
 
 FOLDER = Path("/home/ana/lessons")
 
@@ -46,3 +46,12 @@ def test_only_settings_that_are_places_are_changed(toys):
     assert made_relative(full, FOLDER) == widget
     other = toys.EverySetting(text="a", texts=("b",))
     assert made_absolute(other, FOLDER) is other
+
+
+@pytest.mark.parametrize(("text", "computer"), [
+    (r"\\Host\share\cows", "host"), ("//host/x", "host"), (r"\\?\UNC\host\share", "host"),
+    (r"\/host/x", "host"), (r"\\?\C:\cows", ""), ("C:/cows", ""), ("/cows", ""),
+    ("cows", ""), ("", "")])
+def test_the_computer_of_a_path_of_windows(text, computer):
+    assert computer_of(text, windows=True) == computer
+    assert computer_of(text, windows=False) == ""

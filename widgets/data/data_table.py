@@ -36,7 +36,8 @@ class DataTable:
     explained, a meta column is about the row. Click it to sort, hold Shift to sort by one more
     column; drag it to another place, or its edge to another width; more is in its menu (right
     button). A column of vectors is drawn as a line; click its head to unfold it into its numbers
-    n0, n1, n2 …
+    n0, n1, n2 … While you scroll to the right, the picture and the name of each row stay where
+    they can be seen; the menu of a head says whether they do.
 
     The filter above keeps the rows that contain a text, such as `cow`, or that fulfill conditions:
     `size > 1000`, `category = cow or category = horse`, `width is missing`,
@@ -68,6 +69,9 @@ class DataTable:
         "Columns of vectors with a column for each number."))
     hidden: tuple[str, ...] = setting((), "Hidden columns", cosmetic=True, help=(
         "Columns that are not shown. They are sent on all the same."))
+    keep_names: bool = setting(True, "Keep names in view", cosmetic=True, form=False, help=(
+        "Leave the picture and the name of each row in view while the other columns are "
+        "scrolled."))
     order: tuple[str, ...] = _kept("Order of columns", (
         "Columns in the order they are shown; the others come after them."))
     widths: tuple[str, ...] = _kept("Widths", (
@@ -90,7 +94,7 @@ class DataTable:
 
     def view(self, outputs: Outputs) -> Rows:
         return Rows(outputs.whole, self.selected, self.sort, self.filter, self.unfolded,
-                    self.hidden, self.order, self.widths, self.bars, self.pictures)
+                    self.hidden, self.order, self.widths, self.bars, self.pictures, self.keep_names)
 
     def edits(self, gesture: Gesture) -> Self:
         match gesture:
@@ -107,5 +111,6 @@ class DataTable:
 
     def summary(self, outputs: Outputs) -> str:
         columns = sum(column.width for column in outputs.data.columns.values()) - 1
-        total = f"{len(outputs.data):,} rows × {columns:,}"
+        count = len(outputs.data)
+        total = f"{'1 row' if count == 1 else f'{count:,} rows'} × {columns:,}"
         return f"{total} · {len(outputs.selected):,} selected" if outputs.selected else total

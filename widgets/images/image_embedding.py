@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 import numpy as np
@@ -11,10 +13,10 @@ import numpy as np
 from satsuma.algorithms.embed import Embedded, count_known, embed, passport_of
 from satsuma.algorithms.networks import network, networks
 from satsuma.algorithms.weights import MissingWeights, find_weights
-from satsuma.commands import AddWeights, FetchWeights
+from satsuma.commands import AddWeights, FetchWeights, Reload
 from satsuma.data.column import Column, Kind, texts, vectors
 from satsuma.data.names import file_of
-from satsuma.data.outcome import Outcome, counted
+from satsuma.data.outcome import Origin, Outcome, counted
 from satsuma.data.table import Table
 from satsuma.gestures import Clicked, Gesture
 from satsuma.problem import Problem
@@ -35,6 +37,7 @@ class Outputs(NamedTuple):
     ids: Annotated[tuple[str, ...], Shown]
     account: Annotated[dict[str, Any], Shown]
     pictures: Annotated[Column, Shown]
+    origins: Annotated[np.ndarray, Shown]  # codes of `Origin`
 
 
 def network_choices() -> list[Choice]:
@@ -61,13 +64,14 @@ class ImageEmbedding:
     numbers that it works with just before its answer become the picture's **embedding**. Pictures
     that show similar things get similar numbers.
 
-    Everything runs on this computer, nothing leaves it. Pictures that were embedded before are
-    **recognized**, even when they were renamed or moved, and so is a picture that is there twice;
-    they need no computing.
+    Everything runs on this computer, nothing leaves it. Pictures that were embedded before come
+    **from the cache**, even when they were renamed or moved. Of equal pictures one is embedded;
+    the others are its **twins**.
 
-    Every picture ends in one number: fine, repaired, left out, or not embedded yet. A click on a
-    number lists its pictures, each with its reason. A run that is stopped keeps what it got to;
-    with **Only what is known** that is sent on.
+    Every picture ends in one number: embedded, from the cache, twin of another, repaired, left
+    out, or not embedded yet. A click on a number lists its pictures, each with its reason. A run
+    that is stopped keeps what it got to, and **Continue** goes on from there; with **Only what is
+    known** that is sent on.
     """
 
     network: str = setting("efficientnet_lite0", "Network", choices=network_choices,
@@ -103,32 +107,38 @@ class ImageEmbedding:
     def compute(self, images: Table, run: Run = Run()) -> Outputs:
         column = pick_images(images, self.image, run)
         files = [file_of(column.folder, value) if value else None for value in column.values]
+        folders = {file.parent for file in files if file is not None}
+        folders |= {column.folder} if column.folder is not None else set()
+        there = [folder for folder in folders if folder.is_dir()]
         try:
             done = embed(files, network(self.network), damaged=self.damaged, exact=self.exact,
                          only_known=self.only_known, run=run)
         except MissingWeights as missing:
             offered = (FetchWeights(self.network), AddWeights(self.network))
             raise WidgetError(str(missing), remedies=offered) from missing
+        _check_still_there(there, done)
         for note in done.notes:
             run.warn(note)
         account: dict[str, Any] = {
-            **counted(done.outcomes), "from cache": done.from_cache, "computed": done.computed,
-            "seconds": done.seconds, "device": done.device, "engine": done.engine}
-        account["recognized"] = max(0, len(done.kept) - done.computed)
+            **counted(done.outcomes), "from network": done.count(Origin.NETWORK),
+            "from cache": done.count(Origin.CACHE), "twins": done.count(Origin.TWIN),
+            "computed": done.computed, "seconds": done.seconds, "device": done.device,
+            "engine": done.engine, "ended": time.time()}
         _tell_outcomes(images, done, run)
+        _tell_passing(done.outcomes, run)
         if not len(done.kept) and len(images) and not self.only_known:
             raise WidgetError("None of the pictures could be embedded: "
                               + _named(images.ids, done.outcomes, range(len(images))))
         skipped = _skipped(images, done)
         return Outputs(_embeddings(images, done), skipped, done.outcomes, images.ids, account,
-                       column)
+                       column, done.origins)
 
     def view(self, outputs: Outputs) -> Outcomes:
         told = outputs.account
-        work = Work(told["computed"], told["recognized"], told["seconds"], told["device"],
-                    told["engine"])
+        work = Work(told["computed"], told["from cache"], told["twins"], told["seconds"],
+                    told["device"], told["engine"], told["ended"])
         return Outcomes(outputs.ids, outputs.outcomes, outputs.pictures, pending=NOT_YET,
-                        work=work)
+                        work=work, origins=outputs.origins)
 
     def edits(self, gesture: Gesture) -> Self:
         match gesture:
@@ -145,13 +155,28 @@ class ImageEmbedding:
         count = len(outputs.embeddings)
         parts = [f"{'1 image' if count == 1 else f'{count:,} images'} × {width:,}"]
         pending = _pending(outputs.outcomes)
-        for number, word in ((account["recognized"], "recognized"),
+        twins = account["twins"]
+        for number, word in ((account["from cache"], "from the cache"),
+                             (twins, "twin of another" if twins == 1 else "twins of others"),
                              (account["repaired"], "repaired"),
                              (account["refused"] - pending, "left out"),
                              (pending, NOT_YET)):
             if number:
                 parts.append(f"{number:,} {word}")
         return " · ".join(parts)
+
+
+def _check_still_there(folders: Sequence[Path], done: Embedded) -> None:
+    """A folder that goes during the run says nothing about its pictures, and may come back: a
+    result without them would stand for these pictures from then on."""
+    lost = {folder for folder in folders if not folder.is_dir()}
+    gone = sorted(folder for folder in lost if lost.isdisjoint(folder.parents))
+    if gone:
+        more = f" and {len(gone) - 1:,} more" if len(gone) > 1 else ""
+        raise WidgetError(
+            f"The folder “{gone[0].name}”{more} went away while its pictures were embedded. What "
+            f"was done until then is kept ({len(done.kept):,} of {len(done.outcomes):,}). Bring it "
+            "back and retry, or reload to go on without it.", remedies=(Reload(),))
 
 
 _BEST_FIRST = ("resnet50", "inception_v3", "efficientnet_lite0")
@@ -210,6 +235,14 @@ def _tell_outcomes(images: Table, done: Embedded, run: Run) -> None:
     if noted:
         number = "1 picture" if len(noted) == 1 else f"{len(noted):,} pictures"
         run.warn(f"Good to know of {number}: {_named(images.ids, done.outcomes, noted)}")
+
+
+def _tell_passing(outcomes: Sequence[Outcome], run: Run) -> None:
+    """A picture that is locked or out of reach just now must not stay left out for ever."""
+    if number := sum(outcome.passing for outcome in outcomes):
+        run.passing()
+        what = "1 picture" if number == 1 else f"{number:,} pictures"
+        run.warn(f"{what} could not be read this time. The next look at the files tries again.")
 
 
 def _named(ids: Sequence[str], outcomes: Sequence[Outcome], rows: Sequence[int]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, ClassVar, Literal, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from satsuma.data.column import Kind
 from satsuma.data.selection import Selection, selected_rows
@@ -12,6 +12,7 @@ from satsuma.gestures import Boxed, Changed, Gesture, picked
 from satsuma.views import Gallery
 from satsuma.widget import (
     Run,
+    Shown,
     columns,
     pick_column,
     pick_images,
@@ -28,6 +29,7 @@ ICON = ("M22 11l-1.296-1.296a2.4 2.4 0 0 0-3.408 0L11 16 M4 8a2 2 0 0 0-2 2v10a2
 class Outputs(NamedTuple):
     selected: Table | None
     data: Table
+    whole: Annotated[Table, Shown]  # as it came in, so that a pick changes nothing that is shown
 
 
 @widget("Image Viewer", icon=ICON, version=2,
@@ -35,18 +37,24 @@ class Outputs(NamedTuple):
 class ImageViewer:
     """Show the pictures that come in, and send on the ones you pick.
 
-    Click a picture to pick it. Hold Ctrl to pick several, Shift to pick all up to there, or draw a
-    box around them; Ctrl+A picks all, Esc none. The picked pictures leave by **selected**, all of
-    them, marked, by **data**.
+    Click a picture to pick it. Hold Ctrl to pick several, Shift to pick all up to there; Ctrl+A
+    picks all, Esc none. To draw a box around pictures, begin anywhere but on a picture itself: on a
+    caption, on a heading or beside the pictures; with Ctrl or Shift it adds, Esc gives it up. Type
+    the beginning of a name to go to it. The picked pictures leave by **selected**, all of them,
+    marked, by **data**. Pictures stay picked while they are away: a line above the pictures tells
+    how many of those that are selected are not here.
 
     **Space**, Enter or a double click shows a picture large: turn the wheel to zoom, drag to move
-    it, go on with the arrow keys. Beside it stand its values and, on request, what a network saw of
-    it: exactly the pixels that went in.
+    it, go on with the arrow keys. Beside it stand its values. The eye above it, or the key **N**,
+    shows what a network saw of it: exactly the pixels that went in, and where in the picture they
+    are. From the small pictures, Alt+N leads there at once.
 
     Above the pictures you can search for words and arrange what you see: captions below the
     pictures, colors, groups with headings, and the order. This changes only what you see, never
-    what is sent. Drag pictures out to other programs, or press the right button to copy them, to
-    open them with another program or to find their files.
+    what is sent. A click on a heading closes its group or opens it, Ctrl+click picks all of it. The
+    arrow keys up and down go to headings too: there Enter closes and opens, Ctrl+Space picks. Drag
+    pictures out to other programs, or press the right button to copy them, to open them with
+    another program or to find their files.
 
     Any number of pictures can be shown. Small copies are kept on the disk, within the bound of the
     cache, and at most 128 MB of them in memory, however many there are; a picture that is shown
@@ -88,10 +96,10 @@ class ImageViewer:
         sent = rows
         if self.order == "picking" and self.selected != "all":
             sent = [data.row_of[one] for one in self.selected if one in data.row_of]
-        return Outputs(data.rows(sent) if sent else None, with_selected(data, rows))
+        return Outputs(data.rows(sent) if sent else None, with_selected(data, rows), data)
 
     def view(self, outputs: Outputs) -> Gallery:
-        table = outputs.data
+        table = outputs.whole
         image = pick_column(table, self.image, (Kind.IMAGE,), Run())
         captions = tuple(name for name in self.captions if name in table)
         if not captions and "image name" in table:
@@ -113,7 +121,12 @@ class ImageViewer:
     def summary(self, outputs: Outputs) -> str:
         count = len(outputs.data)
         total = "1 picture" if count == 1 else f"{count:,} pictures"
-        return f"{total} · {len(outputs.selected):,} selected" if outputs.selected else total
+        parts = [f"{len(outputs.selected):,} selected"] if outputs.selected else []
+        if self.selected != "all" and self.selected:
+            gone = len(set(self.selected) - outputs.data.row_of.keys())
+            parts += [f"{gone:,} selected before {'is' if gone == 1 else 'are'} not here"] \
+                if gone else []
+        return " · ".join((total, *parts))
 
 
 def _with_captions(old: dict[str, Any]) -> dict[str, Any]:

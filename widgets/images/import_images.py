@@ -92,7 +92,10 @@ class ImportImages:
         width = numbers([h.width for h in headers], Role.META)
         height = numbers([h.height for h in headers], Role.META)
         table = table.with_columns({"width": width, "height": height})
-        unreadable = tuple(Outcome("refused", h.problem) if h.problem else FINE for h in headers)
+        unreadable = tuple(Outcome("refused", h.problem, passing=h.passing) if h.problem else FINE
+                           for h in headers)
+        if any(header.passing for header in headers):
+            run.passing()
         _warn_of_unreadable(table, unreadable, run)
         times = np.array([file.mtime_ns for file in files], np.int64)
         return Outputs(table, unreadable, others, times, tuple(vars(self._named()).values()))
@@ -157,12 +160,13 @@ def _categories(sources: list[Source]) -> list[str]:
 def _row_ids(sources: list[Source]) -> tuple[str, ...]:
     """The path below the folder; the folder's name goes in front where ids would clash."""
     found: dict[str, None] = {}
+    numbers: dict[str, int] = {}
     for source in sources:
         for file in source.found.pictures:
             row_id = unicodedata.normalize("NFC", file.relative)
             if row_id in found:
                 row_id = unicodedata.normalize("NFC", f"{escape(source.place.name)}/{row_id}")
-            found[free_name(row_id, found) if row_id in found else row_id] = None
+            found[free_name(row_id, found, numbers)] = None
     return tuple(found)
 
 

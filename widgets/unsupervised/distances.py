@@ -27,12 +27,13 @@ class DistancesWidget:
     The numbers of two rows are compared; rows that are alike are close. For embeddings of
     pictures **cosine** works best: it looks at the pattern of the numbers, not at their size.
 
-    The window shows the distances as a square, light where two rows are near, with rows that are
-    alike side by side; of more than 2,000 rows, 2,000 evenly chosen ones are drawn. Point at the
-    square, or go through it with the arrow keys, to see the two pictures and how far apart they
-    are; a click keeps them. Beside it stand the nearest pairs, which is how copies are found, and
-    the farthest; a click shows a pair. All this is only for looking: it changes nothing that is
-    sent on. What takes long tells beforehand how long, and how much memory it needs.
+    The window shows the distances as a square, with rows that are alike side by side; of more than
+    2,000 rows, 2,000 evenly chosen ones are drawn. Below it stands which shade is which distance,
+    and how many pairs have it. At first the nearest pair is shown; point at the square, or go
+    through it with the arrow keys, to see two other pictures and how far apart they are. A click
+    keeps them, Escape lets them go. Beside it stand the nearest pairs, which is how copies are
+    found, and the farthest; a click shows a pair. All this is only for looking: it changes nothing
+    that is sent on. What takes long tells beforehand how long, and how much memory it needs.
     """
 
     metric: Metric = setting("cosine", "Metric", choices=metric_choices,

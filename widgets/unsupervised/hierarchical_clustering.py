@@ -23,7 +23,7 @@ ICON = ("M17 16h4a1 1 0 0 1 1 1v4a1 1 0 0 1-1 1h-4a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-
         "M5 16v-3a1 1 0 0 1 1-1h12a1 1 0 0 1 1 1v3 M12 12V8")
 
 _LABELS = (Kind.TEXT, Kind.CATEGORY, Kind.NUMBER, Kind.TIME)
-_COLORS = (Kind.CATEGORY, Kind.NUMBER)
+_COLORS = (Kind.CATEGORY, Kind.NUMBER, Kind.TIME)
 
 LARGEST_ZOOM = 4.0
 LARGEST_STRETCH = 50.0
@@ -50,11 +50,12 @@ class HierarchicalClustering:
     Shift adds, Alt takes away. Or cut the tree at a height, by dragging the line or pressing on the
     axis, or into a number of clusters. Clusters are called C1, C2 … from the top of the drawing.
 
-    Ctrl with the wheel zooms, Ctrl and Shift with it stretch the distances, and the middle button
-    drags. What is too small to be seen is shown by its medoid, the picture that is closest to all
-    others in its branch. **Depth** folds the branches below; a double-click opens or folds a
-    branch, so do the keys + and −. The arrow keys go from branch to branch, Enter picks. Ctrl+F
-    finds a picture and shows its way to the top.
+    Ctrl with the wheel zooms around the pointer, Ctrl and Shift with it stretch the distances, and
+    the middle button drags. What is too small to be seen is shown by its medoid, the picture that
+    is closest to all others in its branch. **Depth** folds the branches below; a double-click opens
+    or folds a branch, so do the keys + and −. The arrow keys go from branch to branch, Enter picks.
+    Ctrl+F finds a picture and shows its way to the top. The right mouse button, or the menu key,
+    shows what else can be done to a branch, and with which keys.
     """
 
     linkage: Linkage = setting("average", "Linkage",
@@ -62,11 +63,13 @@ class HierarchicalClustering:
     selection: Literal["branches", "height", "top"] = setting(
         "branches", "Select",
         help="Pick branches by hand, cut the tree at a height, or take so many clusters.")
-    branches: tuple[Branch, ...] = setting((), "Selected branches",
+    branches: tuple[Branch, ...] = setting((), "Branches", when=("selection", "branches"),
                                            help="The branches picked by hand.")
     height: float = setting(75.0, "Height", low=0.0, high=100.0, unit="%",
+                            when=("selection", "height"),
                             help="Where the tree is cut, as a share of its height.")
-    top: int = setting(3, "Clusters", low=1, high=1000, help="Into how many clusters it is cut.")
+    top: int = setting(3, "Clusters", low=1, high=1000, when=("selection", "top"),
+                       help="Into how many clusters it is cut.")
     labels: str | None = setting(None, "Labels", choices=columns("distances", _LABELS),
                                  help="The column that is written beside the leaves.")
     color_by: str | None = setting(
@@ -85,10 +88,11 @@ class HierarchicalClustering:
                                          help="Branches below the depth that are shown still.")
     folded: tuple[Branch, ...] = setting((), "Folded branches", cosmetic=True, form=False,
                                          help="Branches that were folded by hand.")
-    zoom: float = setting(0.0, "Zoom", low=0.0, high=LARGEST_ZOOM, cosmetic=True,
+    zoom: float = setting(0.0, "Zoom", low=0.0, high=LARGEST_ZOOM, cosmetic=True, form=False,
                           help="How high a leaf is drawn: 1 is easily read. With 0, small trees "
                                "are drawn so, and large ones as a whole.")
     stretch: float = setting(1.0, "Stretch", low=1.0, high=LARGEST_STRETCH, cosmetic=True,
+                             form=False,
                              help="How wide the distances are drawn. Above 1 the joins of close "
                                   "leaves are seen better, and the top of the tree is left out.")
 

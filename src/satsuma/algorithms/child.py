@@ -15,9 +15,10 @@ import subprocess
 import sys
 import tempfile
 import threading
-from typing import Any
+from typing import IO, Any
 
 from satsuma.algorithms.frames import Head, read_frame, write_frame
+from satsuma.algorithms.onnx_runtime import SILENT
 from satsuma.problem import Problem
 from satsuma.run import Run
 
@@ -25,7 +26,7 @@ MODULE = "satsuma.algorithms.torch_child"
 POLL = 0.1  # seconds between two looks at whether the run was cancelled
 
 # Idle OpenMP threads that spin would take the cores from the threads that decode pictures.
-ENVIRONMENT = {"OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "0"}
+ENVIRONMENT = {"OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "0", **SILENT}
 
 
 class ChildFailed(Problem):
@@ -49,7 +50,7 @@ class TorchChild:
     """A running torch process; a context manager that ends it."""
 
     def __init__(self, command: str, *arguments: str) -> None:
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
+        self._errors = _temporary_file()  # closed by close()
         try:
             self._process = subprocess.Popen(
                 # -P: a file torch.py in the folder that the program was started in is not torch.
@@ -139,6 +140,15 @@ class TorchChild:
         self._errors.seek(max(0, self._errors.tell() - 2000))
         lines = self._errors.read().decode("utf-8", "replace").strip().splitlines()
         return f" Its last words: {lines[-1]}" if lines else ""
+
+
+def _temporary_file() -> IO[bytes]:
+    try:
+        return tempfile.TemporaryFile()  # noqa: SIM115 - whoever asked closes it
+    except OSError as error:
+        raise ChildFailed(
+            "The process for torch cannot be started: no temporary file can be made. Make room on "
+            "the disk, or let TMPDIR name a folder that can be written to.") from error
 
 
 def ask_once(command: str, *arguments: str, run: Run) -> dict[str, Any]:

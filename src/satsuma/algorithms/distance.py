@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Literal
 
 import numpy as np
@@ -30,6 +31,12 @@ products take half. Measured at 5,000 and 10,000 rows of 2,048 numbers."""
 
 _SECONDS_PER_PAIR = 2e-8
 """Seconds of one core for what a pair costs however many numbers it has."""
+
+_SECONDS_TO_BEGIN = 0.01
+"""Seconds for threads and buffers, however few rows there are."""
+
+_SECONDS_TO_LOAD = 0.26
+"""Seconds for loading scipy's distances, once in a process."""
 
 _SECONDS_PER_NUMBER = 2e-8
 """Seconds of one core for bringing a number into place; ranking it takes six times as long."""
@@ -82,7 +89,9 @@ def estimate(n: int, d: int, metric: Metric) -> Price:
     summed = metric.startswith(("manhattan", "hamming"))
     per_pair = d * _SECONDS * (SLOWNESS if summed else single) + _SECONDS_PER_PAIR
     per_number = _SECONDS_PER_NUMBER * (6 if metric.startswith("spearman") else 1)
-    seconds = (pairs * per_pair + n * d * per_number) / thread_count()
+    seconds = (pairs * per_pair + n * d * per_number) / thread_count() + _SECONDS_TO_BEGIN
+    if summed and "scipy.spatial.distance" not in sys.modules:
+        seconds += _SECONDS_TO_LOAD
     size = pairs * np.dtype(METRICS[metric].dtype).itemsize + 2 * 8 * n * d
     if metric == "mahalanobis":
         size += 3 * 8 * d * d

@@ -11,7 +11,6 @@ Refusals are not remembered: what was wrong with a file may have been mended.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -33,7 +32,7 @@ from satsuma.data.column import Passport
 from satsuma.data.database import in_chunks
 from satsuma.data.images import DECODING, DECODING_EXACT
 from satsuma.data.known_files import KnownFiles
-from satsuma.data.outcome import Outcome
+from satsuma.data.outcome import Origin, Outcome, is_passing
 from satsuma.data.scan import PictureFile
 from satsuma.run import Run
 
@@ -43,21 +42,30 @@ class Embedded:
     """What became of n pictures.
 
     `vectors` is float32, m × d, one row for each picture that got one; `kept` (m,) are their
-    numbers among the n, in order. `outcomes` are those of all n. `from_cache` pictures were known
-    before, `computed` went through the network; equal pictures go once. `device` and `engine` are
-    "" when nothing had to be computed. `notes` are for the reader.
+    numbers among the n, in order. `outcomes` are those of all n, `origins` (uint8, n) say where
+    their vectors come from. `computed` pictures went through the network; equal pictures go once.
+    That took `seconds`. `device` and `engine` are "" when nothing had to be computed. `notes` are
+    for the reader.
     """
 
     vectors: np.ndarray
     kept: np.ndarray
     outcomes: tuple[Outcome, ...]
-    from_cache: int
+    origins: np.ndarray
     computed: int
     seconds: float
     device: str
     engine: str
     passport: Passport
     notes: tuple[str, ...] = ()
+
+    def count(self, origin: Origin) -> int:
+        """How many of the vectors come from there."""
+        return int(np.count_nonzero(self.origins == origin))
+
+    @property
+    def from_cache(self) -> int:
+        return self.count(Origin.CACHE)
 
 
 def passport_of(network: Network, weights: Weights, *, exact: bool = False) -> Passport:
@@ -84,7 +92,6 @@ def embed(files: Sequence[Path | PictureFile | None], network: Network, *,
     `open_model`. Raises MissingWeights, other Problems about the network or memory, and Cancelled
     when the run is; what was done until then stays in the cache.
     """
-    started = time.monotonic()
     weights = find_weights(network)
     passport = passport_of(network, weights, exact=exact)
     require(4 * len(files) * passport.width, f"The vectors of {len(files):,} pictures",
@@ -96,6 +103,7 @@ def embed(files: Sequence[Path | PictureFile | None], network: Network, *,
         known_files = stack.enter_context(KnownFiles(cache.folder))
         memory = PictureMemory(cache, known_files, passport, run)
         unknown = _recall(located, ledger, memory, run)
+        run.count(ledger.ended, len(files))
         loop = EmbeddingLoop(lambda: open_model(network, weights, device=device, run=run),
                              ledger, memory, run)
         if only_known:
@@ -106,7 +114,7 @@ def embed(files: Sequence[Path | PictureFile | None], network: Network, *,
             loop.go(unknown, reader.look, reader.look_alone)
         memory.flush()
         memory.make_room()
-    return _result(ledger, loop, passport, time.monotonic() - started)
+    return _result(ledger, loop, passport)
 
 
 def _located(files: Sequence[Path | PictureFile | None], ledger: Ledger,
@@ -120,7 +128,7 @@ def _located(files: Sequence[Path | PictureFile | None], ledger: Ledger,
         try:
             located.append(picture_file(file) if isinstance(file, Path) else file)
         except OSError as error:
-            ledger.refuse([row], Outcome("refused", told(error)))
+            ledger.refuse([row], Outcome("refused", told(error), passing=is_passing(error)))
             located.append(None)
     return located
 
@@ -135,13 +143,13 @@ def _recall(files: Sequence[PictureFile | None], ledger: Ledger, memory: Picture
             if kept is None:
                 unknown.append(row)
             else:
-                ledger.keep_known(row, *kept)
+                ledger.keep(row, *kept, Origin.CACHE)
     return unknown
 
 
-def _result(ledger: Ledger, loop: EmbeddingLoop, passport: Passport, seconds: float) -> Embedded:
+def _result(ledger: Ledger, loop: EmbeddingLoop, passport: Passport) -> Embedded:
     vectors, kept, outcomes = ledger.closed()
     model = loop.model
     device, engine, note = (model.device, model.engine, model.note) if model else ("", "", "")
-    return Embedded(vectors, kept, outcomes, ledger.from_cache, loop.computed, seconds,
+    return Embedded(vectors, kept, outcomes, ledger.origins, loop.computed, loop.seconds,
                     device, engine, passport, (note,) if note else ())

@@ -17,7 +17,7 @@ from satsuma.algorithms.inference import Model
 from satsuma.algorithms.ledger import Ledger
 from satsuma.algorithms.picture_memory import PictureMemory
 from satsuma.algorithms.picture_reader import Double, Known, Look, Refusal, Seen
-from satsuma.data.outcome import Outcome
+from satsuma.data.outcome import Origin, Outcome
 from satsuma.problem import Problem
 from satsuma.run import Run
 
@@ -38,6 +38,7 @@ class EmbeddingLoop:
     def __init__(self, open_model: Callable[[], AbstractContextManager[Model]], ledger: Ledger,
                  memory: PictureMemory, run: Run) -> None:
         self.computed = 0
+        self.seconds = 0.0
         self.model: Model | None = None
         self._open_model, self._ledger, self._memory, self._run = open_model, ledger, memory, run
         self._stack = ExitStack()
@@ -53,6 +54,7 @@ class EmbeddingLoop:
         `look` may answer `Double`; rows whose double came to nothing are looked at again with
         `look_alone`, which does not.
         """
+        started = time.monotonic()
         try:
             with self._stack:
                 ended = self._both_passes(rows, look, look_alone)
@@ -60,6 +62,7 @@ class EmbeddingLoop:
                     pass
         finally:
             self._memory.flush()
+            self.seconds = time.monotonic() - started
 
     def _both_passes(self, rows: Sequence[int], look: Callable[[int], Look],
                      look_alone: Callable[[int], Look]) -> Iterator[int]:
@@ -80,6 +83,7 @@ class EmbeddingLoop:
                     yield from self._compute(batch)
                     batch = []
             elif self._settle(answer):
+                self._count()
                 yield answer.row
         if batch:
             yield from self._compute(batch)
@@ -91,7 +95,8 @@ class EmbeddingLoop:
                 self._ledger.refuse([row], outcome)
             case Known(row, file, content, kept):
                 self._memory.remember_file(file, content)
-                self._ledger.keep_known(row, *kept)
+                origin = Origin.TWIN if content in self._row_of else Origin.CACHE
+                self._ledger.keep(row, *kept, origin)
             case Double(_, _, content) if content not in self._row_of:
                 self._doubles.setdefault(content, []).append(answer)
                 return False
@@ -117,12 +122,18 @@ class EmbeddingLoop:
             self._memory.remember_file(seen.file, seen.content)
             found.append((seen.content, vector, seen.outcome))
         self._memory.remember(found)
+        self._count()
         for seen in batch:
             yield seen.row
             if seen.content in self._row_of:
                 for double in self._doubles.pop(seen.content, []):
                     self._copy(double)
+                    self._count()
                     yield double.row
+
+    def _count(self) -> None:
+        """What is done by now is on disk, whatever comes next."""
+        self._run.count(self._ledger.ended, len(self._ledger.outcomes))
 
     def _vectors(self, batch: Sequence[Seen]) -> np.ndarray:
         if self.model is None:

@@ -15,6 +15,7 @@ from typing import IO
 from satsuma.algorithms.network_record import Network
 from satsuma.algorithms.weights import MissingWeights, Weights, find_weights, weights_in
 from satsuma.data.atomic import atomic_write
+from satsuma.data.leftovers import delete_leftovers
 from satsuma.data.places import weights_folder
 from satsuma.problem import Problem
 from satsuma.run import Run
@@ -43,6 +44,7 @@ def fetch_weights(network: Network, run: Run = Run()) -> Weights:
             "away first; the official ones would replace it.")
     digest = hashlib.sha256()
     _make_folder()
+    delete_leftovers(target.parent)  # of a download that was killed; they are large
     with atomic_write(target) as file:
         for chunk in run.track(_chunks(network, run), total=-(-network.size // CHUNK)):
             digest.update(chunk)

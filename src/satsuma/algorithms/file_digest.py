@@ -1,7 +1,8 @@
 """SHA-256 of weights files, each read only once.
 
 What is known is kept in the cache by path, size and time of change; a file that has changed in any
-of these is read again.
+of these is read again. Each entry carries a checksum: a digest with one wrong digit would make
+other weights of them.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from zlib import crc32
 
 from satsuma.data.atomic import atomic_write
 from satsuma.data.places import cache_folder
 from satsuma.problem import Problem
 
-Known = dict[str, tuple[int, int, str]]
+Known = dict[str, tuple[int, int, str, int]]
 _HEX = re.compile(r"[0-9a-f]{64}")
 
 
@@ -28,7 +30,7 @@ def file_digest(file: Path) -> str:
     if kept and kept[:2] == state:
         return kept[2]
     digest = fresh_digest(file)
-    _write(_read() | {path: (*state, digest)})
+    _write(_read() | {path: (*state, digest, _checksum(path, *state, digest))})
     return digest
 
 
@@ -46,10 +48,15 @@ def _read() -> Known:
     """What is known; nothing where the file is absent or damaged."""
     try:
         kept = json.loads(_file().read_text("utf-8"))
-        return {path: (int(size), int(time), digest)
-                for path, (size, time, digest) in kept.items() if _HEX.fullmatch(digest)}
-    except (OSError, ValueError, TypeError, AttributeError):
+        return {path: (size, time, digest, checksum)
+                for path, (size, time, digest, checksum) in kept.items()
+                if _HEX.fullmatch(digest) and checksum == _checksum(path, size, time, digest)}
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
+
+
+def _checksum(path: str, size: int, time: int, digest: str) -> int:
+    return crc32(f"{path} {size} {time} {digest}".encode("utf-8", "surrogatepass"))
 
 
 def _write(known: Known) -> None:

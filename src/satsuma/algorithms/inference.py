@@ -15,6 +15,7 @@ from satsuma.algorithms.child import DeviceFailed, GraphFailed, TorchChild
 from satsuma.algorithms.device import devices_to_try
 from satsuma.algorithms.graphs import graph_of
 from satsuma.algorithms.network_record import Network
+from satsuma.algorithms.onnx_runtime import onnx_runtime
 from satsuma.algorithms.weights import Weights
 from satsuma.problem import Problem
 from satsuma.run import Run
@@ -119,9 +120,7 @@ class GraphModel(Model):
 
 
 def _session(path: str) -> Any:
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()
+    onnxruntime = onnx_runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = usable_cores()
     options.log_severity_level = 3  # errors; they are raised, too

@@ -2,13 +2,14 @@
 
 The content's digest is made first: it tells whether the picture is known under another name, or
 is being read under another name just now. It must belong to the bytes that were decoded, so a
-file that changes meanwhile is read again.
+file that changes meanwhile is read again. A file whose name ends like another format has a digest
+of its own, for what becomes of it hangs on its name too.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
-import stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +21,11 @@ from satsuma.algorithms.embedding_cache import Kept
 from satsuma.algorithms.ledger import as_refused
 from satsuma.algorithms.networks import Preprocessing
 from satsuma.algorithms.see import see
+from satsuma.data.formats import HEAD, is_rightly_named, suffix_of
+from satsuma.data.header import opened
 from satsuma.data.images import open_picture
-from satsuma.data.known_files import content_digest, wait_until_settled
-from satsuma.data.outcome import Outcome, Refused
+from satsuma.data.known_files import check_plain, content_digest, wait_until_settled
+from satsuma.data.outcome import Outcome, Refused, is_passing
 from satsuma.data.scan import PictureFile
 
 _TRIES = 3
@@ -85,7 +88,7 @@ class PictureReader:
         self._recall = recall
         self._short_side = None if exact else preprocessing.resize
         self._refuse_damaged = refuse_damaged
-        self._claimed: set[tuple[str, str]] = set()
+        self._claimed: set[str] = set()
         self._lock = Lock()
 
     def look(self, row: int) -> Look:
@@ -108,15 +111,15 @@ class PictureReader:
                 if _same(before, os.stat(given.path)):
                     return look
         except OSError as error:
-            return refusal(row, told(error))
-        return refusal(row, "the file changes while it is read; try again when it is finished")
+            return refusal(row, told(error), passing=is_passing(error))
+        return refusal(row, "the file changes while it is read; try again when it is finished",
+                       passing=True)
 
     def _look_once(self, row: int, file: PictureFile, share: bool) -> Look:
-        content = content_digest(file.path)
+        content = _as_named(content_digest(file.path), file.path)
         if (kept := self._recall(content)) is not None:
             return Known(row, file, content, kept)
-        # What a file is taken for also hangs on its suffix, so only files of one suffix share.
-        if share and not self._claim(content, file.path.suffix.lower()):
+        if share and not self._claim(content):
             return Double(row, file, content)
         try:
             picture = open_picture(file.path, short_side=self._short_side)
@@ -124,27 +127,41 @@ class PictureReader:
                 return Refusal(row, as_refused(picture.outcome))
             return Seen(row, file, content, see(picture, self._preprocessing), picture.outcome)
         except Refused as refused:
-            return refusal(row, str(refused))
+            return refusal(row, str(refused), passing=refused.passing)
         except Exception as error:  # noqa: BLE001 - one odd picture must not stop ten thousand
             return refusal(row, f"the program fails on this picture ({error!r})")
 
-    def _claim(self, content: str, suffix: str) -> bool:
+    def _claim(self, content: str) -> bool:
         """Whether this is the first row with that content."""
         with self._lock:
-            first = (content, suffix) not in self._claimed
-            self._claimed.add((content, suffix))
+            first = content not in self._claimed
+            self._claimed.add(content)
             return first
 
 
-def refusal(row: int, reason: str) -> Refusal:
-    return Refusal(row, Outcome("refused", reason))
+def _as_named(content: str, file: Path) -> str:
+    """The digest of a content; another one where the file's name promises something else."""
+    try:
+        with opened(file) as stream:
+            if is_rightly_named(stream.read(HEAD), file.name):
+                return content
+    except Refused:
+        return content  # whoever reads it next is told why
+    return hashlib.sha256(f"{content} {suffix_of(file.name)}".encode("utf-8", "surrogatepass")
+                          ).hexdigest()
+
+
+def refusal(row: int, reason: str, *, passing: bool = False) -> Refusal:
+    return Refusal(row, Outcome("refused", reason, passing=passing))
 
 
 def picture_file(path: Path, status: os.stat_result | None = None) -> PictureFile:
     """The file with its size and time. Raises OSError when it is missing or no plain file."""
-    status = status or os.stat(path)
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError("a folder, not a file" if stat.S_ISDIR(status.st_mode) else "not a file")
+    try:
+        status = status or os.stat(path)
+    except ValueError as error:  # with a zero in it, from a table that anybody can write
+        raise OSError("no file can be called so") from error
+    check_plain(status)
     return PictureFile(path, path.name, status.st_size, status.st_mtime_ns)
 
 

@@ -13,6 +13,7 @@ import torch
 
 from satsuma.algorithms.child import GraphFailed
 from satsuma.algorithms.network_record import Network
+from satsuma.algorithms.onnx_runtime import onnx_runtime
 from satsuma.algorithms.torch_networks import Vectors, noise, short
 
 OPSET = 17
@@ -42,10 +43,8 @@ def export(vectors: Vectors, network: Network, target: Path) -> None:
 
 def _difference(vectors: Vectors, network: Network, target: Path) -> float:
     """How far the graph's vectors are from torch's, for another number of pictures."""
-    import onnxruntime
-
     pictures = noise(network, 3)
-    session = onnxruntime.InferenceSession(str(target), providers=["CPUExecutionProvider"])
+    session = onnx_runtime().InferenceSession(str(target), providers=["CPUExecutionProvider"])
     (made,) = session.run(None, {"pictures": pictures.numpy()})
     with torch.inference_mode():
         wanted = vectors(pictures).numpy()

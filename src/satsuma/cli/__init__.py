@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from satsuma.data.choices import complaint
 from satsuma.problem import Problem
 from satsuma.version import VERSION
 
@@ -35,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a terminal may lack a letter such as ×
             stream.reconfigure(errors="replace")
     try:
+        if options.command in ("run", "networks", "cache") and (wrong := complaint()):
+            sys.stderr.write(f"satsuma: {wrong}\n")
         status: int = command.main(options)
         sys.stdout.flush()
     except WrongUsage as error:
@@ -91,10 +94,16 @@ def _add_run(commands: _Commands) -> None:
     run.add_argument("--set", action="append", default=[], metavar="NODE.SETTING=VALUE",
                      help="change a setting for this run; may be given several times")
     run.add_argument("--save", action="append", default=[], metavar="NODE.PORT=FILE",
-                     help="write what a node sends on to a .csv, .tsv, .xlsx or .npz file; "
-                     "may be given several times")
+                     help="write what a node sends on to a .csv, .tsv, .tab, .xlsx, .npz or "
+                     ".parquet file; may be given several times")
     run.add_argument("--picture", action="append", default=[], metavar="NODE=FILE",
                      help="draw what a node shows into a .png, .svg or .pdf file; may be given "
+                     "several times")
+    run.add_argument("--commit", action="append", default=[], metavar="NODE",
+                     help="let a node such as Save Images write what it has planned; else nothing "
+                     "is written. May be given several times")
+    run.add_argument("--replace", action="append", default=[], metavar="FILE",
+                     help="a file that --commit may replace, where the node asks; may be given "
                      "several times")
     run.add_argument("--network-device", metavar="DEVICE",
                      help="where networks run: cpu, cuda, cuda:1 … or mps (chosen when not given)")
@@ -107,10 +116,15 @@ def _add_check(commands: _Commands) -> None:
 
 
 def _add_export(commands: _Commands) -> None:
-    export = commands.add_parser("export", help="write a workflow as a Python script")
+    export = commands.add_parser("export", allow_abbrev=False, help="write a workflow as a Python "
+                                 "script, or as a file that Orange opens")
     export.add_argument("file", type=Path, metavar="FILE.ows")
-    export.add_argument("--python", type=Path, required=True, metavar="SCRIPT.py",
-                        help="the script to write")
+    kinds = export.add_mutually_exclusive_group(required=True)
+    kinds.add_argument("--python", type=Path, metavar="SCRIPT.py", help="the script to write")
+    kinds.add_argument("--orange", type=Path, metavar="OUT.ows",
+                       help="the file to write for Orange; tells what has no place there")
+    export.add_argument("--force", action="store_true",
+                        help="with --orange: replace the file that is there")
 
 
 def _add_networks(commands: _Commands) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from satsuma.cli.one_line import one_line
 from satsuma.engine.result import Status
 from satsuma.summary import summary
 from satsuma.text_views import as_text
@@ -12,7 +13,7 @@ def outcome_lines(workflow: Workflow, status: Status) -> list[str]:
     """The lines for a node that has come to rest."""
     node = workflow.nodes[status.node]
     result = status.result
-    head = f"{node.title} ({status.node})"
+    head = f"{one_line(node.title)} ({status.node})"
     if result is None:
         return [f"{head}: {_resting(status)}"]
     took = f"{result.seconds:.1f} s" if result.computed else "kept from an earlier run"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from satsuma.catalog import Catalog, discover
 from satsuma.cli import WrongUsage
+from satsuma.cli.one_line import one_line
 from satsuma.problem import Problem
 from satsuma.workflow.ows import Opened, read_ows
 
@@ -16,4 +17,4 @@ def open_workflow(file: Path) -> tuple[Opened, Catalog]:
     try:
         return read_ows(file, catalog), catalog
     except Problem as error:
-        raise WrongUsage(f"{file}: {error}") from error
+        raise WrongUsage(f"{one_line(file)}: {one_line(error)}") from error

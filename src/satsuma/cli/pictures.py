@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from satsuma.cli import WrongUsage
+from satsuma.data.choices import expanded
 from satsuma.engine.engine import Engine
 from satsuma.engine.result import Result
 from satsuma.problem import Problem
@@ -33,7 +34,7 @@ def picturing(workflow: Workflow, text: str) -> Picturing:
         raise WrongUsage(f"There is no node “{node}”. There are: {', '.join(workflow.nodes)}.")
     if not hasattr(workflow.nodes[node].widget, "view"):
         raise WrongUsage(f"--picture {text}: {node} shows nothing that could be drawn.")
-    path = Path(file).expanduser()
+    path = expanded(Path(file))
     if path.suffix.lower() not in SUFFIXES:
         raise WrongUsage(f"--picture {text}: the file must end with {', '.join(SUFFIXES)}.")
     return Picturing(node, path)

@@ -14,10 +14,13 @@ from typing import Any, NamedTuple
 
 from satsuma.algorithms.device import devices_to_try
 from satsuma.cli import WrongUsage
+from satsuma.cli.committing import commit_all, full_paths, nodes_to_commit
 from satsuma.cli.lines import outcome_lines, shown_text
+from satsuma.cli.one_line import one_line
 from satsuma.cli.opening import open_workflow
 from satsuma.cli.pictures import Picturing, check_can_draw, make_pictures, picturing
 from satsuma.cli.progress import Progress
+from satsuma.data.choices import expanded
 from satsuma.data.distances import Distances
 from satsuma.data.places import cache_folder
 from satsuma.data.table import Table
@@ -50,10 +53,11 @@ def _run(options: argparse.Namespace) -> int:
         workflow = with_set(workflow, text)
     savings = [saving(workflow, text) for text in options.save]
     pictures = [picturing(workflow, text) for text in options.picture]
+    commits = nodes_to_commit(workflow, options.commit)
     _check_apart([*savings, *pictures])
     check_can_draw(pictures)
     for problem in opened.problems:
-        sys.stderr.write(f"satsuma: {options.file}: {problem}\n")
+        sys.stderr.write(f"satsuma: {one_line(options.file)}: {one_line(problem)}\n")
     with Progress(quiet=options.quiet) as progress:
         started = time.monotonic()
         engine = Engine(progress.take, Workshop(disk=cache_folder()))
@@ -62,10 +66,11 @@ def _run(options: argparse.Namespace) -> int:
             failed = _follow(engine, workflow, progress)
             unsaved = [one for one in savings if not _save(engine, one, progress)]
             drawn = make_pictures(engine, workflow, pictures, partial(_say, progress))
+            done = commit_all(engine, commits, full_paths(options.replace), progress)
         finally:
             engine.close()
         progress.line(f"{len(workflow.nodes)} nodes, {time.monotonic() - started:.1f} s")
-    return 1 if failed or unsaved or not drawn else 0
+    return 1 if failed or unsaved or not drawn or not done else 0
 
 
 def _follow(engine: Engine, workflow: Workflow, progress: Progress) -> list[str]:
@@ -86,7 +91,7 @@ def _follow(engine: Engine, workflow: Workflow, progress: Progress) -> list[str]
     statuses = [engine.status(node) for node in order]
     for status in statuses:
         if text := shown_text(workflow, status):
-            progress.line(f"\n{workflow.nodes[status.node].title}\n{text}\n")
+            progress.line(f"\n{one_line(workflow.nodes[status.node].title)}\n{text}\n")
     return [status.node for status in statuses if status.state == "failed"]
 
 
@@ -114,7 +119,7 @@ def saving(workflow: Workflow, text: str) -> Saving:
     if port not in ports:
         raise WrongUsage(f"--save {text}: {node} has no output “{port}”. "
                          f"It has: {', '.join(ports) or 'none'}.")
-    return Saving(node, port, Path(file).expanduser())
+    return Saving(node, port, expanded(Path(file)))
 
 
 @contextmanager

@@ -192,11 +192,12 @@ def _is_own(folder: Path) -> bool:
 
 def _portions(folder: Path, files: Iterable[_File]) -> Iterator[_Portion]:
     own = _is_own(folder)
-    before = time.time() - _YOUNG
+    now = time.time()
     for file in files:
         if file.is_database:
             yield from _hours(file)
-        elif own and file.used < before and _DATABASE not in file.path.name:
+        # What is from the future was written before the clock was put back, and is not young.
+        elif own and abs(now - file.used) > _YOUNG and _DATABASE not in file.path.name:
             yield _Portion(file.used, file.bytes, file)
 
 

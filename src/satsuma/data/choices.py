@@ -12,11 +12,15 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
-from platformdirs import user_config_path
+from platformdirs import user_cache_path, user_config_path, user_data_path
 
 C = TypeVar("C", bound="Choices")
+
+
+NO_HOME = Path(os.devnull, "no home folder")
+"""Stands for the home folder of somebody who has none: nothing can be there, whoever asks."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +78,33 @@ class Choices:
     cache_limit: float = ruled(10, number(0, 100_000))
 
 
+def own_folder(kind: Literal["cache", "config", "data"], named: str | None) -> Path:
+    """The named folder, else where the system wants files of that kind.
+
+    Somebody without a home folder has none of these either: the program goes on without them.
+    """
+    if named:
+        return expanded(Path(named))
+    usual = {"cache": user_cache_path, "config": user_config_path, "data": user_data_path}[kind]
+    try:
+        return expanded(usual("satsuma", appauthor=False))
+    except RuntimeError:  # so says platformdirs where there is no home
+        return NO_HOME / kind
+
+
+def expanded(path: Path) -> Path:
+    """The path with its “~” resolved.
+
+    Without a home folder it leads nowhere, and not to a folder called “~” wherever the program
+    was started.
+    """
+    found = Path(os.path.expanduser(path))
+    return NO_HOME.joinpath(*found.parts[1:]) if found.parts[:1] == ("~",) else found
+
+
 def preferences_file() -> Path:
     """Where preferences are kept; `SATSUMA_CONFIG` names another folder for them."""
-    named = os.environ.get("SATSUMA_CONFIG")
-    folder = Path(named).expanduser() if named else user_config_path("satsuma", appauthor=False)
-    return folder / "preferences.json"
+    return own_folder("config", os.environ.get("SATSUMA_CONFIG")) / "preferences.json"
 
 
 def read_record(file: Path) -> dict[str, Any]:
@@ -121,7 +147,14 @@ def choices() -> Choices:
     file = preferences_file()
     found = _chosen.get(file)
     # `setdefault`, because somebody may have chosen while the file was read.
-    return found if found is not None else _chosen.setdefault(file, _kept(file))
+    return found if found is not None else _chosen.setdefault(file, _kept(file)[0])
+
+
+def complaint() -> str:
+    """What is wrong with the file, in a sentence for whoever opens no window; "" when nothing."""
+    file = preferences_file()
+    problems = _kept(file)[1]
+    return f"The preferences in “{file}”: {' '.join(problems)}" if problems else ""
 
 
 def choose(value: Choices) -> None:
@@ -129,11 +162,17 @@ def choose(value: Choices) -> None:
     _chosen[preferences_file()] = value
 
 
-def _kept(file: Path) -> Choices:
+def _kept(file: Path) -> tuple[Choices, tuple[str, ...]]:
     try:
-        return from_record(Choices, read_record(file))[0]
-    except (OSError, ValueError):
-        return Choices()  # the window tells of it and sets a damaged file aside
+        return from_record(Choices, read_record(file))
+    except FileNotFoundError:
+        return Choices(), ()
+    except OSError as error:
+        return Choices(), (f"they cannot be read ({(error.strerror or str(error)).lower()}), so "
+                           "the standard ones are used.",)
+    except ValueError:  # the window sets the file aside
+        return Choices(), ("they are damaged, so the standard ones are used. Mend the file, or "
+                           "delete it.",)
 
 
 _chosen: dict[Path, Choices] = {}

@@ -218,6 +218,8 @@ def joined(columns: Sequence[Column], name: str) -> Column:
     Raises Problem when kinds, widths or passports differ; the text names the difference.
     """
     first = columns[0]
+    if len(columns) == 1:
+        return first
     for other in columns[1:]:
         _check_joinable(first, other, name)
     if first.kind is Kind.CATEGORY:

@@ -25,7 +25,8 @@ class Rows:
     ones at the end.
     """
 
-    def __init__(self, text: CsvText, file: Path) -> None:
+    def __init__(self, text: CsvText, file: Path, heading: int = 1) -> None:
+        """`heading` is the number of rows that the header takes up."""
         allow_long_cells()
         self.text = text
         self.number = text.skip
@@ -37,6 +38,9 @@ class Rows:
         if not self.names:
             raise Problem(f"“{file}” cannot be read: it is empty. A table begins with a row of "
                           "column names.")
+        for _ in range(1, heading):
+            if (line := next(self._lines, None)) is not None:
+                self._cut(line)
 
     def chunks(self, start: int, stop: int) -> Iterator[list[list[str]]]:
         """The rows, some hundred thousand cells at a time.

@@ -17,6 +17,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from satsuma.data.table_suffix import plain_suffix
+from satsuma.data.text_file import bytes_of
 from satsuma.problem import Problem
 from satsuma.run import Run
 
@@ -24,6 +26,9 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"),
           (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
           (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = ",;\t|"
+_SEPARATOR_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "the sign |"}
+_ENCODING_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252",
+                   "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 _SAMPLE_LINES = 20
 _SAMPLE_LETTERS = 1 << 20
 
@@ -37,6 +42,17 @@ class CsvText:
     separator: str
     skip: int = 0
 
+    def told(self) -> str:
+        """How it is read, as a sentence."""
+        name = _ENCODING_NAMES.get(self.encoding, self.encoding.upper())
+        return f"Read as {name}, with {_SEPARATOR_NAMES.get(self.separator, self.separator)} " \
+            "between the cells."
+
+    def most_rows(self) -> int:
+        """A number of rows that it surely does not exceed."""
+        return max(self.data.count(b"\n"), self.data.count(b"\r")) * 2 + 1 \
+            if b"\r" in self.data else self.data.count(b"\n") + 1
+
     def lines(self) -> Iterator[str]:
         """The lines from the header on, with their ends."""
         lines = io.TextIOWrapper(io.BytesIO(self.data), self.encoding, newline="")
@@ -48,19 +64,14 @@ def csv_text(file: Path, run: Run, known: Collection[str] = ()) -> CsvText:
 
     Raises Problem when it is missing or no text.
     """
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Problem(f"“{file}” cannot be read: {reason}.") from error
+    data = bytes_of(file)
     encoding = _encoding(data, file, run)
-    text = CsvText(data, encoding, "\t" if file.suffix.lower() == ".tsv" else ",")
+    usual = "," if plain_suffix(file) == ".csv" else "\t"
+    text = CsvText(data, encoding, usual)
     first = next(text.lines(), "").rstrip("\r\n")
     if first.lower().startswith("sep=") and len(first) == 5:
         return CsvText(data, encoding, first[4], skip=1)
-    if file.suffix.lower() == ".tsv":
-        return text
-    return CsvText(data, encoding, _separator(text, frozenset(known)))
+    return CsvText(data, encoding, _separator(text, frozenset(known), usual))
 
 
 def _encoding(data: bytes, file: Path, run: Run) -> str:
@@ -97,11 +108,14 @@ def _checked(data: bytes, encoding: str, file: Path) -> str:
     return encoding
 
 
-def _separator(text: CsvText, known: frozenset[str]) -> str:
-    """The separator that fits the first lines best, a comma where none does."""
+def _separator(text: CsvText, known: frozenset[str], usual: str) -> str:
+    """The separator that fits the first lines best; the usual one where none does better."""
     allow_long_cells()
     sample = "".join(itertools.islice(text.lines(), _SAMPLE_LINES))[:_SAMPLE_LETTERS]
-    return max(_SEPARATORS, key=lambda separator: _fit(sample, separator, known))
+    others = [separator for separator in _SEPARATORS if separator != usual]
+    if usual == "\t" and usual in sample.partition("\n")[0]:
+        return usual  # who writes tabs into a .tsv means them
+    return max([usual, *others], key=lambda separator: _fit(sample, separator, known))
 
 
 def _fit(sample: str, separator: str, known: frozenset[str]) -> tuple[int, bool, int]:

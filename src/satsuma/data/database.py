@@ -83,7 +83,10 @@ class Database:
     def note_use(self, uses: Iterable[tuple[int, int]]) -> None:
         """These entries, (id, used), are of use now: others leave first when room is needed."""
         now = int(time.time())
-        changed = [(now, number) for number, used in uses if used < now - _USED_EVERY]
+        # Either way: a clock that was wrong may have left times of the future behind, and damage
+        # anything at all.
+        changed = [(now, number) for number, used in uses
+                   if not isinstance(used, int) or abs(now - used) > _USED_EVERY]
         if changed:
             self.write(lambda connection: connection.executemany(
                 "UPDATE entries SET used = ? WHERE id = ?", changed))

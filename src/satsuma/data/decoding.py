@@ -15,7 +15,8 @@ from typing import Any
 from PIL import Image
 
 from satsuma.data.formats import Format
-from satsuma.data.header import BROKEN, started, turn_of, upright_size
+from satsuma.data.header import BROKEN, check_claim, started, turn_of, upright_size
+from satsuma.data.jpeg import check_effort
 
 _BYTES = {"B": "L", "L": "B", "N": "B" if sys.byteorder == "little" else "L"}
 _OTHER_BYTE = {
@@ -25,6 +26,18 @@ _OTHER_BYTE = {
 
 _COUNTED_APART = ("GIF", "TIFF")
 """Formats where counting the frames moves through the file."""
+
+_BOUNDED = ("PNG", "GIF", "BMP", "PPM", "TGA")
+"""Formats that cannot pack any number of pixels into a few bytes, as a blank page of a fax can."""
+
+_BOUNDED_IN_TIFF = ("raw", "packbits", "tiff_deflate", "tiff_adobe_deflate", "jpeg")
+"""The same of what may be inside a TIFF, by Pillow's names."""
+
+_SIZED_LATE = ("HEIC", "AVIF")
+"""Formats whose pixels say how many they are; where the file is damaged the header may differ."""
+
+_MOST_PAGES = 1_000
+"""Pages of a TIFF that are counted: Pillow takes the longer for each, the more there are."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +71,15 @@ def decoded(data: bytes, form: Format, short_side: int | None, ink: int | None =
     that the decoder notices, with it only where nothing can be decoded.
     """
     image = started(io.BytesIO(data), form)
+    if form.name == "JPEG":
+        check_effort(data, image.size)
+    elif form.name in _BOUNDED or image.info.get("compression") in _BOUNDED_IN_TIFF:
+        check_claim(image.size, data)
     size, raw = image.size, _raw(image)
     notes = _frames_note(data, form, image)
     whole = _load(image, short_side, raw, ink)
+    if form.name in _SIZED_LATE:
+        size = image.size
     lower = _lower_bytes(data, form, raw, ink)
     # Pillow turns TIFF itself, at the end of decoding.
     tiff = form.name == "TIFF"
@@ -146,6 +165,8 @@ def _prepare(image: Any, ink: int | None) -> None:
 
 def _frames_note(data: bytes, form: Format, image: Any) -> tuple[str, ...]:
     try:
+        if form.name == "TIFF" and _has_page(started(io.BytesIO(data), form), _MOST_PAGES):
+            return (f"first of more than {_MOST_PAGES:,} frames",)
         counted = started(io.BytesIO(data), form) if form.name in _COUNTED_APART else image
         number = getattr(counted, "n_frames", 1)
     except BROKEN:  # a later frame is damaged; it is not shown anyway
@@ -154,3 +175,11 @@ def _frames_note(data: bytes, form: Format, image: Any) -> tuple[str, ...]:
         return ()
     shown = image.tell()
     return (f"first of {number} frames" if shown == 0 else f"frame {shown + 1} of {number}",)
+
+
+def _has_page(image: Any, number: int) -> bool:
+    try:
+        image.seek(number)
+    except EOFError:
+        return False
+    return True

@@ -8,16 +8,14 @@ vector get a number, and the record (see `table_record`) keeps their real names.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from satsuma.data.column import Column, Kind, categorical, texts, vectors
-from satsuma.data.guess import guessed, is_id, vector_runs
-from satsuma.data.number_text import lenient_numbers_from, times_from
+from satsuma.data.annotations import Annotation
+from satsuma.data.column import Kind
+from satsuma.data.guess import is_id, vector_runs
 from satsuma.data.table import Table, free_name, vector_names
-from satsuma.data.table_record import ColumnRecord, TableRecord, rebuilt, record_of, vector_digest
+from satsuma.data.table_record import ColumnRecord, TableRecord, record_of
 from satsuma.run import Run
 
 ID = "id"
@@ -54,7 +52,8 @@ def cells_of(record: ColumnRecord) -> list[str]:
 class Span:
     """Cells of a row that make one column: from `start` to before `stop`.
 
-    Where there is no `record` the kind is guessed. Only the cells of vectors are many or none.
+    Where there is no `record` the kind is guessed, or the `note` in the header says it. Only the
+    cells of vectors are many or none.
     """
 
     name: str
@@ -62,6 +61,7 @@ class Span:
     stop: int
     is_vector: bool
     record: ColumnRecord | None = None
+    note: Annotation | None = None
 
 
 @dataclass(frozen=True)
@@ -78,18 +78,23 @@ class Layout:
         return [span for span in self.spans if span.is_vector and span.stop > span.start]
 
 
-def layout(names: Sequence[str], record: TableRecord | None, run: Run) -> Layout:
-    """How to read a sheet with these names in its header.
+def layout(names: Sequence[str], record: TableRecord | None, run: Run,
+           notes: Sequence[Annotation] = (), ids: str | None = None) -> Layout:
+    """How to read a sheet with these names in its header, and these notes on them.
 
-    Warns of what the record says about columns that are not there.
+    `ids` names the column with the row ids, see `Wish`. Warns of what the record says about columns
+    that are not there.
     """
     places = {name: place for place, name in reversed(list(enumerate(names)))}
     spans, free = _recorded_spans(places, len(names), record, run)
-    ids = [place for place, name in enumerate(names) if place in free and is_id(name)]
-    id_place = places[ID] if ID in places and record is not None else next(iter(ids), None)
-    free.discard(id_place)  # type: ignore[arg-type]
     clean = _unique([name.strip() for name in names])
-    spans += _guessed_spans(clean, free, {span.name for span in spans})
+    id_place = _id_place(names, free, record) if ids is None else \
+        next((place for place, name in enumerate(clean) if name == ids and ids), None)
+    if ids is None:  # a column that was chosen stays a column too
+        free.discard(id_place)  # type: ignore[arg-type]
+    if ids and id_place is None:
+        run.warn(f"There is no column “{ids}” for the row ids, so the rows are numbered.")
+    spans += _guessed_spans(clean, free, {span.name for span in spans}, notes)
     order = tuple(sorted(spans, key=lambda span: span.start))
     return Layout(len(names), id_place, order, tuple(clean))
 
@@ -112,25 +117,35 @@ def _recorded_spans(places: Mapping[str, int], count: int, record: TableRecord |
     return spans, free
 
 
-def _guessed_spans(names: Sequence[str], free: set[int], taken: set[str]) -> list[Span]:
+def _id_place(names: Sequence[str], free: set[int], record: TableRecord | None) -> int | None:
+    if record is not None and ID in names:
+        return list(names).index(ID)
+    return next((place for place, name in enumerate(names) if place in free and is_id(name)), None)
+
+
+def _guessed_spans(names: Sequence[str], free: set[int], taken: set[str],
+                   notes: Sequence[Annotation]) -> list[Span]:
     runs = {start: (stop, stem) for start, stop, stem in
             vector_runs([name if place in free else "" for place, name in enumerate(names)])}
     spans, place = [], 0
+    numbers: dict[str, int] = {}
     while place < len(names):
         stop, stem = runs.get(place, (place + 1, names[place]))
         if place in free:
-            name = free_name(stem or "embedding", taken)
+            name = free_name(stem or "embedding", taken, numbers)
             taken.add(name)
-            spans.append(Span(name, place, stop, place in runs))
+            note = notes[place] if place < len(notes) else None
+            spans.append(Span(name, place, stop, place in runs, note=note))
         place = stop
     return spans
 
 
 def _unique(names: Sequence[str]) -> list[str]:
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     unique = []
     for number, name in enumerate(names, start=1):
-        unique.append(free_name(name or f"column {number}", taken))
+        unique.append(free_name(name or f"column {number}", taken, numbers))
         taken.add(unique[-1])
     return unique
 
@@ -138,109 +153,3 @@ def _unique(names: Sequence[str]) -> list[str]:
 def _some(names: Sequence[str]) -> str:
     shown = ", ".join(f"“{name}”" for name in names[:5])
     return shown + (f" and {len(names) - 5:,} more" if len(names) > 5 else "")
-
-
-Cells = Sequence[str] | Column
-"""A column's cells as texts; or as a column, where the file itself tells numbers from texts."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The cells of a file, by where their column starts: texts, and blocks of vectors.
-
-    A block is float32, or None where a cell is no such number; then its cells are among `cells`.
-    """
-
-    layout: Layout
-    rows: int
-    ids: Sequence[str] | None
-    cells: Mapping[int, Cells]
-    blocks: Mapping[int, np.ndarray | None]
-
-
-def table_from(sheet: Sheet, record: TableRecord | None, file: Path, run: Run, *,
-               decimal_comma: bool = False) -> Table:
-    """The table that the cells make, with the help of the record or by guessing."""
-    reader = _Reader(sheet, file, run, decimal_comma)
-    columns: dict[str, Column] = {}
-    ids = sheet.ids
-    if ids is None or len(set(ids)) != len(ids):
-        if ids is not None:
-            run.warn("The values of the column “id” repeat, so the rows are numbered instead.")
-            columns[ID] = texts(ids)
-        ids = [str(row) for row in range(1, sheet.rows + 1)]
-    for span in sheet.layout.spans:
-        for name, column in reader.columns(span).items():
-            columns[free_name(name, columns)] = column
-    believed = record is not None and (
-        not record.columns or any(span.record for span in sheet.layout.spans))
-    return rebuilt(ids, columns, record.name if record and believed else file.stem)
-
-
-@dataclass(frozen=True)
-class _Reader:
-    sheet: Sheet
-    file: Path
-    run: Run
-    decimal_comma: bool
-
-    def columns(self, span: Span) -> dict[str, Column]:
-        """The column of a span; several where what looked like a vector is none."""
-        if not span.is_vector:
-            return {span.name: self._plain(span)}
-        width = span.stop - span.start
-        block = (self.sheet.blocks[span.start] if width
-                 else np.empty((self.sheet.rows, 0), np.float32))
-        if block is not None:
-            return {span.name: self._vectors(block, span)}
-        if span.record is not None:
-            self._warn(span, "not all numbers any more")
-        names = self.sheet.layout.names
-        return {names[place]: self._guess(place, names[place])
-                for place in range(span.start, span.stop)}
-
-    def _vectors(self, block: np.ndarray, span: Span) -> Column:
-        if span.record is None:
-            return vectors(block)
-        record = span.record
-        if record.passport is not None and record.digest != vector_digest(block):
-            self.run.warn(f"The vectors in “{span.name}” are not those that were written, so it "
-                          "is no longer known which network they come from.")
-            record = replace(record, passport=None)
-        return record.column(block, self.file)
-
-    def _plain(self, span: Span) -> Column:
-        record, cells = span.record, self.sheet.cells[span.start]
-        if record is None:
-            return self._guess(span.start, span.name)
-        if isinstance(cells, Column):
-            return cells
-        if record.kind is Kind.CATEGORY:
-            names = list(dict.fromkeys([*record.categories, *cells]))
-            column = categorical(cells, record.role, [name for name in names if name])
-            return replace(record, categories=column.categories).column(column.values, self.file)
-        values = _values(record.kind, cells)
-        if values is not None:
-            return record.column(values, self.file)
-        self._warn(span, f"not all {record.kind.value}s any more")
-        return self._guess(span.start, span.name).with_role(record.role)
-
-    def _guess(self, place: int, name: str) -> Column:
-        cells = self.sheet.cells[place]
-        if isinstance(cells, Column):
-            return cells
-        return guessed(cells, name, self.file.parent, decimal_comma=self.decimal_comma,
-                       beside_vectors=bool(self.sheet.layout.vectors))
-
-    def _warn(self, span: Span, what: str) -> None:
-        self.run.warn(f"The values of “{span.name}” are {what}; its kind is guessed.")
-
-
-def _values(kind: Kind, cells: Sequence[str]) -> np.ndarray | None:
-    match kind:
-        case Kind.NUMBER:
-            return lenient_numbers_from(cells)
-        case Kind.TIME:
-            return times_from(cells)
-        case _:
-            return texts(cells).values

@@ -136,6 +136,12 @@ def _drawing(head: bytes, suffix: str) -> str:
     return _DRAWINGS.get(suffix, "")
 
 
+def is_rightly_named(head: bytes, name: str) -> bool:
+    """Whether a file is read, and would be told the same under any other name that says nothing."""
+    form, suffix = recognized(head, name), suffix_of(name)
+    return form is not None and _OF_SUFFIX.get(suffix, form) is form
+
+
 def suffix_note(form: Format, name: str) -> str:
     """A note for a file whose name ends like another format; "" when all is well."""
     expected = _OF_SUFFIX.get(suffix_of(name))

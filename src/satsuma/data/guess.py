@@ -5,8 +5,8 @@
 - Columns `n0`, `n1` ... side by side are one vector column, `embedding`; `NAME.n0`, `NAME.n1` ...
   the vector column NAME.
 - Numbers when all present values are numbers. `007` and whole numbers of over 15 digits stay texts,
-  since as numbers they would not come back. `NA`, `NaN`, `N/A`, `NULL`, `?` and nothing at all are
-  missing values among numbers and times; among texts only nothing is.
+  since as numbers they would not come back. `NA`, `NaN`, `N/A`, `NULL`, `?`, `.`, `~` and nothing
+  at all are missing values among numbers and times; among texts only nothing is.
 - Times when all are ISO 8601, such as 2026-03-01 or 2026-03-01 12:30; offsets are counted in.
 - Pictures when all end like a picture's file and the first is found from the table's folder.
 - Categories when the words repeat: at most half as many as there are values, at most 100, none
@@ -21,14 +21,14 @@ a meta.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from satsuma.data.column import Column, Role, categorical, images, numbers, texts, times
-from satsuma.data.formats import PICTURE_SUFFIXES, suffix_of
 from satsuma.data.number_text import numbers_from, times_from
+from satsuma.data.picture_folder import are_pictures
 
 _TARGETS = ("category", "class", "target")
 _NUMBERED = re.compile(r"(?:(.*)\.)?n(\d+)", re.DOTALL)
@@ -62,17 +62,6 @@ def guessed_words(cells: Sequence[str], name: str, folder: Path) -> Column:
         role = Role.TARGET if name.lower() in _TARGETS else Role.META
         return categorical(cells, role, natsorted(words))
     return texts(cells)
-
-
-def are_pictures(paths: Iterable[str], folder: Path) -> bool:
-    """Whether all look like a picture's file, and the first is one."""
-    paths = list(paths)
-    if not all(suffix_of(path) in PICTURE_SUFFIXES for path in paths):
-        return False
-    try:
-        return (folder / paths[0]).is_file()
-    except (OSError, ValueError):  # too long a name, or one with a NUL
-        return False
 
 
 def is_id(name: str) -> bool:

@@ -18,7 +18,7 @@ from typing import IO, Any, BinaryIO
 from PIL import Image
 
 from satsuma.data.formats import HEAD, Format, recognized, why_unknown
-from satsuma.data.outcome import Refused
+from satsuma.data.outcome import Refused, is_passing
 from satsuma.data.png import exif_of, sound_png
 
 MOST_PIXELS = 300_000_000
@@ -26,6 +26,9 @@ MOST_PIXELS = 300_000_000
 
 MOST_BYTES = 2**31
 """Larger files are refused."""
+
+MOST_PER_BYTE = 10_000
+"""No format that can be repaired packs more pixels into a byte (PNG: 1,032 × 8 of one bit)."""
 
 BROKEN = (
     OSError, SyntaxError, ValueError, struct.error, zlib.error, EOFError, MemoryError,
@@ -59,7 +62,7 @@ def describe(file: Path) -> Header:
             return _described(stream, form)
         except BROKEN as error:
             if form.name != "PNG":
-                raise Refused(told(error, form)) from error
+                raise Refused(told(error, form), passing=is_passing(error)) from error
             return _described_damaged_png(stream, form)
 
 
@@ -75,7 +78,7 @@ def _described_damaged_png(stream: BinaryIO, form: Format) -> Header:
         stream.seek(0)
         return _described(io.BytesIO(sound_png(stream.read())), form)
     except BROKEN as error:
-        raise Refused(told(error, form)) from error
+        raise Refused(told(error, form), passing=is_passing(error)) from error
 
 
 @contextmanager
@@ -86,7 +89,7 @@ def opened(file: Path) -> Iterator[BinaryIO]:
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         number = os.open(file, flags | getattr(os, "O_CLOEXEC", 0))
     except (OSError, ValueError) as error:
-        raise Refused(_cannot_open(file, error)) from error
+        raise Refused(_cannot_open(file, error), passing=is_passing(error)) from error
     if reason := _no_plain_file(os.fstat(number)):
         os.close(number)
         raise Refused(reason)
@@ -122,7 +125,7 @@ def format_of(stream: BinaryIO, file: Path) -> Format:
     try:
         head = stream.read(HEAD)
     except OSError as error:
-        raise Refused(_cannot_read(error)) from error
+        raise Refused(_cannot_read(error), passing=is_passing(error)) from error
     form = recognized(head, file.name)
     if form is None:
         raise Refused(why_unknown(head, file.name))
@@ -147,6 +150,17 @@ def started(stream: IO[bytes], form: Format) -> Any:
     if width < 1 or height < 1:
         raise Refused("the picture has no pixels")
     return image
+
+
+def check_claim(size: tuple[int, int], data: bytes, most_per_byte: int = MOST_PER_BYTE) -> None:
+    """Raise Refused where a file claims pixels that it cannot hold.
+
+    A damaged header may claim so many that filling them takes minutes and gigabytes.
+    """
+    width, height = size
+    if width * height > most_per_byte * len(data):
+        raise Refused(f"the file is damaged: it claims {width:,} × {height:,} pixels, but holds "
+                      "hardly any")
 
 
 def _keep_quiet() -> None:

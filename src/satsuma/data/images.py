@@ -18,7 +18,7 @@ from satsuma.data.colors import plain
 from satsuma.data.decoding import decoded
 from satsuma.data.formats import Format, suffix_note
 from satsuma.data.header import BROKEN, Header, describe, format_of, opened, told
-from satsuma.data.outcome import Outcome, Refused
+from satsuma.data.outcome import Outcome, Refused, is_passing
 from satsuma.data.png import breaks_off
 from satsuma.data.repair import repaired
 
@@ -81,11 +81,11 @@ def open_picture(file: Path, *, short_side: int | None = None, repair: bool = Tr
             stream.seek(0)
             data = stream.read()
         except (OSError, MemoryError) as error:
-            raise Refused(told(error, form)) from error
+            raise Refused(told(error, form), passing=is_passing(error)) from error
     try:
         return _decode(data, form, short_side, repair, file.name)
     except MemoryError as error:
-        raise Refused(told(error, form)) from error
+        raise Refused(told(error, form), passing=is_passing(error)) from error
 
 
 def _decode(data: bytes, form: Format, short_side: int | None, repair: bool,
@@ -97,7 +97,7 @@ def _decode(data: bytes, form: Format, short_side: int | None, repair: bool,
             raise EOFError("the end of the file is missing")  # which Pillow does not mind
     except BROKEN as error:
         if not repair:
-            raise Refused(told(error, form)) from error
+            raise Refused(told(error, form), passing=is_passing(error)) from error
         return _repair(data, form, short_side, error, about)
     pixels, notes = plain(found)
     outcome = Outcome("fine", notes=(*about, *found.notes, *notes))

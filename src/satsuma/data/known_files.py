@@ -12,6 +12,7 @@ import json
 import math
 import os
 import sqlite3
+import stat
 import time
 import zlib
 from collections.abc import Sequence
@@ -62,13 +63,15 @@ class _Row(NamedTuple):
 class Described:
     """What the header of a picture says: size in pixels as a person sees it, and format.
 
-    Width and height are NaN where the header could not be read; `problem` then says why.
+    Width and height are NaN where the header could not be read; `problem` then says why, and
+    `passing` whether that may be otherwise the next time.
     """
 
     width: float
     height: float
     format: str
     problem: str = ""
+    passing: bool = False
 
 
 class KnownFiles:
@@ -180,15 +183,28 @@ def wait_until_settled(mtime_ns: int) -> None:
 
 def content_digest(file: Path) -> str:
     """The SHA-256 of all bytes of the file, 64 hexadecimal digits. Raises OSError."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    # What was a file a moment ago may be a pipe by now, which would be waited for.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    number = os.open(file, flags | getattr(os, "O_CLOEXEC", 0))
+    try:
+        check_plain(os.fstat(number))
+        with os.fdopen(number, "rb", closefd=False) as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    finally:
+        os.close(number)
+
+
+def check_plain(status: os.stat_result) -> None:
+    """Raise OSError for what is no plain file."""
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("a folder, not a file" if stat.S_ISDIR(status.st_mode) else "not a file")
 
 
 def _describe(file: Path) -> Described:
     try:
         header = describe(file)
     except Refused as refused:
-        return Described(math.nan, math.nan, "", str(refused))
+        return Described(math.nan, math.nan, "", str(refused), refused.passing)
     return Described(header.width, header.height, header.format)
 
 

@@ -10,12 +10,14 @@ holds, and what would unpack to far more than the file's own size is refused bef
 from __future__ import annotations
 
 import math
+import re
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 import numpy as np
 
@@ -25,7 +27,11 @@ from satsuma.problem import Problem
 SURELY_FINE = 1 << 30
 """Compressed arrays of up to so many bytes in all are unpacked without further question."""
 
+_DAMAGED = (ValueError, EOFError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error)
+"""What zipfile and numpy raise on damaged files; RuntimeError also for what zipfile cannot do."""
+
 _LARGEST_RATIO = 50
+_PIECE = 1 << 24
 _COMPRESSED_AT_MOST = SURELY_FINE // 2
 _WHEN = (1980, 1, 1, 0, 0, 0)  # equal tables give equal files
 
@@ -69,7 +75,7 @@ class NpzFile:
         self.file = file
         try:
             self._archive = zipfile.ZipFile(file)
-        except zipfile.BadZipFile as error:
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise self._problem("it is no .npz file, or only a part of one") from error
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
@@ -105,8 +111,9 @@ class NpzFile:
             self._header(name, member)
         try:
             with self._archive.open(self._entries[name]) as member:
-                array = np.lib.format.read_array(member, allow_pickle=False)
-        except (ValueError, EOFError, OSError, zipfile.BadZipFile, zlib.error) as error:
+                shape, by_columns, dtype = _read_header(member)
+                array = _read_values(member, shape, dtype, "F" if by_columns else "C")
+        except _DAMAGED as error:
             raise self._problem(f"its array “{name}” cannot be read ({error})") from error
         return array.astype(array.dtype.newbyteorder("="), copy=False)
 
@@ -143,19 +150,14 @@ class NpzFile:
             raise self._problem(f"it lacks the array “{name}”")
         try:
             return self._archive.open(self._entries[name])
-        except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
+        except _DAMAGED as error:
             raise self._problem(f"its array “{name}” cannot be read ({error})") from error
 
     def _header(self, name: str, member: IO[bytes]) -> tuple[tuple[int, ...], np.dtype]:
         """Shape and dtype of an array, once it is certain that the archive holds that much."""
         try:
-            version = np.lib.format.read_magic(member)
-            if version not in ((1, 0), (2, 0)):
-                raise ValueError(f"version {version}")
-            read = (np.lib.format.read_array_header_1_0 if version == (1, 0)
-                    else np.lib.format.read_array_header_2_0)
-            shape, _, dtype = read(member)
-        except (ValueError, EOFError, OSError, zipfile.BadZipFile, zlib.error) as error:
+            shape, _, dtype = _read_header(member)
+        except _DAMAGED as error:
             raise self._problem(f"its array “{name}” cannot be read ({error})") from error
         if dtype.kind not in "biufUSM":
             raise self._problem(f"its array “{name}” holds objects, which are never read")
@@ -166,3 +168,65 @@ class NpzFile:
 
     def _problem(self, reason: str) -> Problem:
         return Problem(f"“{self.file}” cannot be read: {reason}.")
+
+
+_LONGEST_HEADER = 10_000
+_KEY = r"""["']{}["']\s*:\s*"""
+_DTYPE = re.compile(_KEY.format("descr") + r"""["']([<>|=]?[a-zA-Z]\d{0,9}(?:\[\w{1,9}\])?)["']""")
+_ORDER = re.compile(_KEY.format("fortran_order") + r"(True|False)")
+_SHAPE = re.compile(_KEY.format("shape") + r"\(([\d\sL,]*)\)")
+
+
+def _read_header(member: IO[bytes]) -> tuple[tuple[int, ...], bool, np.dtype]:
+    """Shape, whether it lies by columns, and dtype (NEP 1). Raises ValueError, EOFError.
+
+    Numpy's own reader takes the header for Python, and fails in many ways where it is none.
+    """
+    version = np.lib.format.read_magic(member)
+    if version not in ((1, 0), (2, 0)):
+        raise ValueError(f"version {version}")
+    size = int.from_bytes(member.read(2 if version == (1, 0) else 4), "little")
+    if size > _LONGEST_HEADER:
+        raise ValueError(f"its header has {size:,} letters")
+    text = member.read(size).decode("latin-1")
+    parts = [pattern.search(text) for pattern in (_DTYPE, _ORDER, _SHAPE)]
+    dtype, order, shape = (part[1] if part else None for part in parts)
+    if dtype is None or order is None or shape is None:
+        raise ValueError("it holds objects or is damaged" if dtype is None else "damaged header")
+    rest = text
+    for part in parts:
+        rest = rest.replace(part[0] if part else "", "", 1)
+    if rest.strip("{}, \t\n"):
+        raise ValueError("its header says more than it should")
+    sides = [side.strip(" L\n\t") for side in shape.split(",") if side.strip()]
+    if not all(side.isdigit() and len(side) < 19 for side in sides):
+        raise ValueError("damaged header")
+    return tuple(map(int, sides)), order == "True", _dtype(dtype)
+
+
+def _dtype(text: str) -> np.dtype:
+    try:
+        return np.dtype(text)
+    except (TypeError, SyntaxError) as error:
+        raise ValueError(f"unknown type {text!r}") from error
+
+
+def _read_values(member: IO[bytes], shape: tuple[int, ...], dtype: np.dtype,
+                 order: Literal["C", "F"]) -> np.ndarray:
+    """The array; its header has been compared with the size of the entry before."""
+    array = np.empty(math.prod(shape), dtype)
+    if array.nbytes:
+        room = array.view(np.uint8).data.cast("B")
+        filled = 0
+        while filled < len(room):
+            piece = member.read(min(_PIECE, len(room) - filled))
+            if not piece:
+                raise EOFError("it ends early")
+            room[filled:filled + len(piece)] = piece
+            filled += len(piece)
+    member.read(1)  # the end: now the archive compares the checksum
+    if dtype.kind == "U" and array.nbytes:
+        codes = array.view(np.dtype(np.uint32).newbyteorder(dtype.byteorder))
+        if codes.max() > sys.maxunicode:  # Python would stop at it with an error of its own
+            raise ValueError("its texts hold letters that do not exist")
+    return array.reshape(shape, order=order)

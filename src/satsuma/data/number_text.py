@@ -7,14 +7,16 @@ C code: 20 million numbers take seconds, not minutes.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import numpy as np
 
-MISSING = frozenset(["", "?", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "#N/A"])
+from satsuma.data.quick_numbers import numbers_quickly
+
+MISSING = frozenset(["", "?", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "#N/A",
+                     ".", "~"])
 """What stands for a missing value among numbers and times. In texts only "" does."""
 
 _TIME = re.compile(r"(-\d{3,6}|\+?\d{4,6})-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?")
@@ -121,19 +123,22 @@ def _in_utc(cell: str) -> str:
         return "no time"
 
 
-def vectors_from(lines: Sequence[str], separator: str, width: int) -> np.ndarray | None:
+def vectors_from(lines: Sequence[str], separator: str, width: int, *,
+                 strict: bool = False) -> np.ndarray | None:
     """n × d float64 from lines; NaN where missing, None when one is no number.
 
-    Every line must hold `width` numbers.
+    Every line must hold `width` numbers; `strict` ones as `numbers_from` wants them.
     """
     if not lines or not width:
         return np.empty((len(lines), width))
-    block = _quickly("\n".join(lines).replace(separator, "\n"), len(lines), width)
+    column = "\n".join(lines).replace(separator, "\n")
+    block = numbers_quickly(column, len(lines), width, strict=strict)
     if block is not None:
         return block
+    read = numbers_from if strict else any_numbers_from
     rows = []
     for line in lines:
-        row = any_numbers_from(line.split(separator))
+        row = read(line.split(separator))
         if row is None or len(row) != width:
             return None
         rows.append(row)
@@ -145,68 +150,3 @@ def narrowed(block: np.ndarray) -> np.ndarray | None:
     with np.errstate(over="ignore"):
         narrow = np.ascontiguousarray(block, np.float32)
     return narrow if np.array_equal(np.isinf(narrow), np.isinf(block)) else None
-
-
-def _quickly(column: str, n: int, width: int) -> np.ndarray | None:
-    """The numbers, one per line, by the quickest reader at hand; None when it cannot be trusted.
-
-    scipy's reader of Matrix Market files is several times as fast as `float`, but reads `1-2` as
-    1, `-0` as 0, and passes over empty lines. Texts that hold any such thing are left to `float`.
-    """
-    coded = f"\n{column}\n".encode()
-    if not _well_formed(coded):
-        return None
-    from scipy.io import mmread
-
-    head = f"%%MatrixMarket matrix array real general\n{width} {n}".encode()
-    try:
-        return mmread(io.BytesIO(head + coded)).T
-    except ValueError:  # empty lines, for missing values, leave too few numbers
-        return None
-
-
-_DIGITS = b"0123456789"
-_ALIKE = bytes.maketrans(b"E+", b"e-")
-_BEFORE_SIGN = np.isin(np.arange(256), list(b"\neE"))
-_AFTER_SIGN = np.isin(np.arange(256), list(_DIGITS + b"."))
-_AFTER_E = np.isin(np.arange(256), list(_DIGITS + b"+-"))
-_POINT, _E, _MINUS, _PLUS, _ZERO, _END = b".e-+0\n"
-
-
-def _well_formed(lines: bytes) -> bool:
-    """Whether every line is a decimal number with at most one sign, point and exponent, or empty.
-
-    The text must begin and end with the end of a line. Digits alone are not looked for: the reader
-    complains where they are missing. `-0` and `-0.0` do not count as well-formed.
-    """
-    marks = lines.translate(_ALIKE, _DIGITS)
-    if marks.translate(None, b".e-\n") or not _once_each(np.frombuffer(marks, np.uint8)):
-        return False
-    letters = np.frombuffer(lines, np.uint8)
-    signs = np.flatnonzero(letters == _MINUS)
-    if b"+" in lines:
-        signs = np.append(signs, np.flatnonzero(letters == _PLUS))
-    after = letters[signs + 1]
-    if _any_minus_zero(letters, signs[after == _ZERO]):
-        return False
-    if not (_BEFORE_SIGN[letters[signs - 1]].all() and _AFTER_SIGN[after].all()):
-        return False
-    exponents = np.flatnonzero(letters | 32 == _E) if b"e" in marks else np.empty(0, np.intp)
-    return bool(_AFTER_E[letters[exponents + 1]].all())
-
-
-def _any_minus_zero(letters: np.ndarray, signs: np.ndarray) -> bool:
-    """Whether one of these signs, each before a 0, is that of `-0` or `-0.0`."""
-    short = letters[signs + 2] == _END
-    points = signs[letters[signs + 2] == _POINT]
-    points = points[letters[points + 3] == _ZERO]
-    return bool(short.any() or (letters[points + 4] == _END).any())
-
-
-def _once_each(marks: np.ndarray) -> bool:
-    """Whether no point follows a point, and after an e only a sign comes before the line's end."""
-    points, exponents = np.flatnonzero(marks == _POINT), np.flatnonzero(marks == _E)
-    after = marks[exponents + 1]
-    signed = exponents[after == _MINUS]
-    return bool((marks[points + 1] != _POINT).all() and (marks[signed + 2] == _END).all()
-                and ((after == _MINUS) | (after == _END)).all())

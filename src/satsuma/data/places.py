@@ -12,15 +12,17 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from platformdirs import user_cache_path, user_data_path
-
-from satsuma.data.choices import choices
+from satsuma.data.choices import NO_HOME, choices, expanded, own_folder
 
 
 def cache_folder() -> Path:
     """Vectors, results and what is known of files; `SATSUMA_CACHE` puts it elsewhere."""
-    named = os.environ.get("SATSUMA_CACHE") or choices().cache_folder
-    return Path(named).expanduser() if named else user_cache_path("satsuma", appauthor=False)
+    return own_folder("cache", os.environ.get("SATSUMA_CACHE") or choices().cache_folder)
+
+
+def data_folder() -> Path:
+    """Weights and unsaved documents; `SATSUMA_DATA` puts it elsewhere."""
+    return own_folder("data", os.environ.get("SATSUMA_DATA"))
 
 
 def weights_folder() -> Path:
@@ -28,17 +30,22 @@ def weights_folder() -> Path:
 
     `SATSUMA_DATA` puts all data elsewhere, weights in a folder `weights` there.
     """
-    if named := os.environ.get("SATSUMA_DATA"):
-        return Path(named).expanduser() / "weights"
-    if chosen := choices().weights_folder:
-        return Path(chosen).expanduser()
-    return user_data_path("satsuma", appauthor=False) / "weights"
+    chosen = choices().weights_folder
+    if chosen and not os.environ.get("SATSUMA_DATA"):
+        return expanded(Path(chosen))
+    return data_folder() / "weights"
 
 
 def shared_weights_folder() -> Path | None:
     """A lab's shared, read-only folder of weights, named by `SATSUMA_WEIGHTS`."""
     named = os.environ.get("SATSUMA_WEIGHTS") or choices().shared_weights_folder
-    return Path(named).expanduser() if named else None
+    return expanded(Path(named)) if named else None
+
+
+def home_folder() -> Path:
+    """The person's own folder; the root of the disk for somebody who has none."""
+    found = expanded(Path("~"))
+    return Path(os.sep) if found == NO_HOME else found
 
 
 def torch_weights_folder() -> Path:
@@ -46,4 +53,4 @@ def torch_weights_folder() -> Path:
     home = os.environ.get("TORCH_HOME")
     if not home:
         home = os.path.join(os.environ.get("XDG_CACHE_HOME", "~/.cache"), "torch")
-    return Path(home).expanduser() / "hub" / "checkpoints"
+    return expanded(Path(home)) / "hub" / "checkpoints"

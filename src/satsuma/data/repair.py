@@ -20,16 +20,13 @@ from PIL import Image
 from satsuma.data.decoding import Decoded, decoded
 from satsuma.data.depth import bands
 from satsuma.data.formats import Format
-from satsuma.data.header import BROKEN, started, told
+from satsuma.data.header import BROKEN, check_claim, started, told
 from satsuma.data.jpeg import END, sound_jpeg
-from satsuma.data.outcome import Refused
+from satsuma.data.outcome import Refused, is_passing
 from satsuma.data.png import breaks_off, has_wrong_pixels, sound_png
 
 MOST_MISSING = 0.9
 """With a larger share missing a picture is refused."""
-
-MOST_PER_BYTE = 10_000
-"""No format that can be repaired packs more pixels into a byte (PNG: 1,032 × 8 of one bit)."""
 
 _GRAY = 128
 _NOISE = bytes(range(1, 255)) * 8
@@ -69,16 +66,13 @@ def repaired(data: bytes, form: Format, short_side: int | None, cause: Exception
             return _png(data, form)
         found, missing = _twice(data, form, short_side)
     except BROKEN as error:
-        raise Refused(told(cause, form)) from error
+        raise Refused(told(cause, form), passing=is_passing(cause)) from error
     return Repaired(found, missing, _missing_reason(missing) or _MAYBE_WRONG)
 
 
 def _check_claim(data: bytes, form: Format) -> None:
-    """A header that is damaged too may claim pixels that take minutes and gigabytes to fill."""
-    width, height = started(io.BytesIO(sound_png(data) if form.name == "PNG" else data), form).size
-    if width * height > MOST_PER_BYTE * len(data):
-        raise Refused(f"the file is damaged: it claims {width:,} × {height:,} pixels, but holds "
-                      "hardly any")
+    sound = sound_png(data) if form.name == "PNG" else data
+    check_claim(started(io.BytesIO(sound), form).size, data)
 
 
 def _jpeg(data: bytes, form: Format, short_side: int | None) -> Repaired:

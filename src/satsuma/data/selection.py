@@ -17,4 +17,7 @@ def selected_rows(table: Table, selection: Selection) -> list[int]:
     """
     if selection == "all":
         return list(range(len(table)))
-    return sorted(table.row_of[row_id] for row_id in set(selection) & table.row_of.keys())
+    if not selection:
+        return []  # without the numbers of all rows, which a large table has still to find out
+    found = set(map(table.row_of.get, selection))
+    return sorted(row for row in found if row is not None)

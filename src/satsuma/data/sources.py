@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from satsuma.data.choices import expanded
 from satsuma.data.names import escape
 from satsuma.data.scan import Scan, one_picture, scan
 from satsuma.run import Run
@@ -38,7 +39,7 @@ class Sources:
 
     def whole_places(self) -> list[Path]:
         """The places with their whole paths."""
-        return [Path(os.path.abspath(Path(one).expanduser())) for one in self.places]
+        return [Path(os.path.abspath(expanded(Path(one)))) for one in self.places]
 
     def _look_into(self, place: Path, run: Run) -> Source:
         if place.is_file():

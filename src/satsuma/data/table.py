@@ -6,7 +6,7 @@ of the same picture, whatever was sorted, added or left out in between.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, count
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from satsuma.data.column import Column, Kind, Role, categorical, empty_like, joined
+from satsuma.data.column import Column, Kind, Role, empty_like, joined
 from satsuma.problem import Problem
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Table:
     @cached_property
     def row_of(self) -> Mapping[str, int]:
         """The row number of every id."""
-        return MappingProxyType({row_id: row for row, row_id in enumerate(self.ids)})
+        return MappingProxyType(dict(zip(self.ids, range(len(self.ids)), strict=True)))
 
     def with_column(self, name: str, column: Column) -> Table:
         """The table with the column added at the end, or put in the place of one of that name."""
@@ -169,9 +169,13 @@ def vector_names(table: Table, name: str) -> list[str]:
     return names
 
 
-def free_name(wanted: str, taken: Iterable[str]) -> str:
-    """The name itself, or `wanted (2)`, `wanted (3)` ... when it is taken."""
-    return _untaken(wanted, set(taken))
+def free_name(wanted: str, taken: Iterable[str], numbers: dict[str, int] | None = None) -> str:
+    """The name itself, or `wanted (2)`, `wanted (3)` ... when it is taken.
+
+    For many names at once `numbers` remembers how far each was counted.
+    """
+    known = taken if isinstance(taken, Set | Mapping) else set(taken)
+    return _untaken(wanted, known, numbers)
 
 
 def with_selected(table: Table, rows: Iterable[int]) -> Table:
@@ -198,11 +202,18 @@ def concatenate(tables: Sequence[Table], *, common: bool = False,
     columns = {name: _stacked(tables, name) for name in names}
     result = Table(tuple(_unique_ids(tables)), columns, tables[0].name)
     if source is not None:
-        sources = [t.name or f"table {i + 1}" for i, t in enumerate(tables) for _ in range(len(t))]
-        order = list(dict.fromkeys(sources))
-        column = categorical(sources, Role.META, order)
+        codes = np.repeat(np.arange(len(tables), dtype=np.int32), [len(t) for t in tables])
+        column = Column(codes, Kind.CATEGORY, Role.META, tuple(_labels(tables)))
         result = result.with_column(result.free_name(source), column)
     return result
+
+
+def _labels(tables: Sequence[Table]) -> list[str]:
+    """A name for each table; two of one name get numbers."""
+    labels: dict[str, None] = {}
+    for number, table in enumerate(tables, start=1):
+        labels[free_name(table.name or f"table {number}", labels)] = None
+    return list(labels)
 
 
 def _stacked(tables: Sequence[Table], name: str) -> Column:
@@ -223,8 +234,12 @@ def _unique_ids(tables: Sequence[Table]) -> list[str]:
     return list(found)
 
 
-def _untaken(wanted: str, taken: set[str]) -> str:
-    candidate, number = wanted, 2
-    while candidate in taken:
-        candidate, number = f"{wanted} ({number})", number + 1
+def _untaken(wanted: str, taken: Container[str], numbers: dict[str, int] | None = None) -> str:
+    if wanted not in taken:
+        return wanted
+    counted = {} if numbers is None else numbers
+    number = counted.get(wanted, 2)
+    while (candidate := f"{wanted} ({number})") in taken:
+        number += 1
+    counted[wanted] = number + 1
     return candidate

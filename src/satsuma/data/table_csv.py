@@ -1,4 +1,4 @@
-"""Tables as .csv (separated by commas) and .tsv (by tabs).
+"""Tables as text: .csv (separated by commas), .tsv and .tab (by tabs), and these packed (.csv.gz).
 
 One header row, the ids first under `id`, one row per line, vectors as columns `n0`, `n1` ...;
 so every spreadsheet and every other program reads it. UTF-8; a byte order mark is put in front
@@ -11,6 +11,9 @@ Kinds, roles, the order of categories, folders and passports stand in a second f
 then lost are: roles, passports, the names and the order of vector columns among each other where
 they cannot be guessed, categories that no row has, folders, and the table's name, which becomes the
 file's.
+
+A .tab has three header rows, as Orange writes and reads them: names, types and flags (see
+`annotations`); so kinds, roles and folders of pictures survive without the second file too.
 
 Not every text has a place in UTF-8: a lone half of a surrogate pair, as in file names that are no
 text, is refused.
@@ -25,21 +28,17 @@ from typing import BinaryIO
 
 import numpy as np
 
-from satsuma.data.atomic import atomic_write
+from satsuma.data.annotations import flag_words, type_word
 from satsuma.data.column import Column, Kind
 from satsuma.data.csv_rows import NUMBERS_AT_ONCE, Rows
 from satsuma.data.csv_text import csv_text
-from satsuma.data.flat import Layout, Sheet, Span, header, layout, recorded, table_from
-from satsuma.data.number_text import (
-    lenient_numbers_from,
-    narrowed,
-    number_texts,
-    time_texts,
-    vector_texts,
-    vectors_from,
-)
-from satsuma.data.side_file import check_side, read_side, write_side
+from satsuma.data.flat import header, recorded
+from satsuma.data.number_text import number_texts, time_texts, vector_texts, vectors_from
+from satsuma.data.side_file import check_side, write_side
 from satsuma.data.table import Table
+from satsuma.data.table_record import place_of
+from satsuma.data.table_suffix import plain_suffix
+from satsuma.data.text_file import text_written
 from satsuma.problem import Problem
 from satsuma.run import Run
 
@@ -48,7 +47,7 @@ _BOM = b"\xef\xbb\xbf"
 
 def separator_of(file: Path) -> str:
     """What stands between the cells of a file with this suffix."""
-    return "\t" if file.suffix.lower() == ".tsv" else ","
+    return "," if plain_suffix(file) == ".csv" else "\t"
 
 
 def write_csv(table: Table, file: Path) -> None:
@@ -58,8 +57,12 @@ def write_csv(table: Table, file: Path) -> None:
     separator = separator_of(file)
     width = sum(column.width for column in table.columns.values())
     step = max(1, NUMBERS_AT_ONCE // max(1, width))
-    with atomic_write(file) as opened:
-        _write_head(header(record), not _is_ascii(table), separator, opened)
+    annotated = plain_suffix(file) == ".tab"
+    with text_written(file) as opened:
+        marked = not annotated and not _is_ascii(table)  # the mark is for spreadsheets
+        _write_head(header(record), marked, separator, opened)
+        if annotated:
+            _write_annotations(table, file, separator, opened)
         for start in range(0, len(table), step):
             rows = slice(start, start + step)
             parts = [column.rows(rows) for column in table.columns.values() if column.width]
@@ -72,7 +75,7 @@ def write_square(ids: Sequence[str], dtype: np.dtype, blocks: Iterator[np.ndarra
                  file: Path) -> None:
     """Write a square matrix, given in blocks of rows of this type, with ids above and left."""
     separator, start = separator_of(file), 0
-    with atomic_write(file) as opened:
+    with text_written(file) as opened:
         _write_head(["id", *ids], not "".join(ids).isascii(), separator, opened)
         for block in blocks:
             names = ids[start:start + len(block)]
@@ -93,6 +96,18 @@ def _is_ascii(table: Table) -> bool:
 def _write_head(names: Sequence[str], marked: bool, separator: str, opened: BinaryIO) -> None:
     opened.write(_BOM if marked else b"")
     _write_rows([[name] for name in _quoted(names, separator)], separator, opened)
+
+
+def _write_annotations(table: Table, file: Path, separator: str, opened: BinaryIO) -> None:
+    types, flags = ["string"], ["meta"]
+    for column in table.columns.values():
+        hidden = column.kind is Kind.VECTOR
+        types += [type_word(column)] * column.width
+        place = place_of(column.folder, file)
+        origin = place.get("full") or place.get("relative") or place.get("given", "")
+        flags += [flag_words(column, origin, hidden=hidden)] * column.width
+    for words in (types, flags):
+        _write_rows([[word] for word in _quoted(words, separator)], separator, opened)
 
 
 def _write_rows(columns: Sequence[Sequence[str]], separator: str, opened: BinaryIO) -> None:
@@ -130,23 +145,6 @@ def _quoted(words: Sequence[str], separator: str, *, first: bool = False) -> lis
     return ['"' + word.replace('"', '""') + '"' if special(word) else word for word in words]
 
 
-def read_csv(file: Path, run: Run = Run()) -> Table:
-    """Read a table, with its second file where there is one.
-
-    Raises Problem, naming the file and the line, for everything that is wrong.
-    """
-    record = read_side(file, run)
-    if record is not None and record.metric is not None:
-        raise Problem(f"“{file}” holds distances, not a table.")
-    text = csv_text(file, run, header(record) if record else ())
-    laid = layout(Rows(text, file).names, record, run)
-    wide = max(laid.vectors, key=lambda span: span.stop - span.start, default=None)
-    sheet = _with_block(Rows(text, file), laid, wide, run) if wide else None
-    if sheet is None:
-        sheet = _cell_by_cell(Rows(text, file), laid, run)
-    return table_from(sheet, record, file, run, decimal_comma=text.separator in ";\t")
-
-
 def read_square(file: Path, run: Run, known: Sequence[str]) -> tuple[tuple[str, ...], np.ndarray]:
     """The ids and the float64 matrix of a square with ids above and left.
 
@@ -160,7 +158,7 @@ def read_square(file: Path, run: Run, known: Sequence[str]) -> tuple[tuple[str, 
     for chunk in rows.chunks(1, width + 1):
         run.check()
         ids += [row[0] for row in chunk]
-        part = vectors_from([row[1] for row in chunk], text.separator, width)
+        part = vectors_from([row[1] for row in chunk], text.separator, width) if width else None
         if part is None:
             raise Problem(f"“{file}” holds no square of distances: line {rows.number:,} or one "
                           "shortly before it holds something else than numbers.")
@@ -169,49 +167,3 @@ def read_square(file: Path, run: Run, known: Sequence[str]) -> tuple[tuple[str, 
         raise Problem(f"“{file}” holds no square of distances: the ids above and at the left "
                       "differ.")
     return tuple(ids), np.concatenate(parts)
-
-
-def _with_block(rows: Rows, laid: Layout, wide: Span, run: Run) -> Sheet | None:
-    """All cells, those of one span as a block of numbers; None where one is no number."""
-    plain: list[list[str]] = []
-    parts = [np.empty((0, wide.stop - wide.start), np.float32)]
-    for chunk in rows.chunks(wide.start, wide.stop):
-        run.check()
-        segments = [row.pop(wide.start) for row in chunk]
-        part = vectors_from(segments, rows.text.separator, wide.stop - wide.start)
-        narrow = None if part is None else narrowed(part)
-        if narrow is None:
-            return None
-        parts.append(narrow)
-        plain += chunk
-    places = [place for place in range(laid.width) if not wide.start <= place < wide.stop]
-    return _made(laid, places, plain, {wide.start: np.concatenate(parts)})
-
-
-def _cell_by_cell(rows: Rows, laid: Layout, run: Run) -> Sheet:
-    plain: list[list[str]] = []
-    for chunk in rows.chunks(laid.width, laid.width):
-        run.check()
-        plain += chunk
-    return _made(laid, range(laid.width), plain, {})
-
-
-def _made(laid: Layout, places: Sequence[int], rows: Sequence[Sequence[str]],
-          blocks: dict[int, np.ndarray | None]) -> Sheet:
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(places)
-    cells = dict(zip(places, columns, strict=True))
-    for span in laid.vectors:
-        if span.start not in blocks:
-            blocks[span.start] = _block([cells[i] for i in range(span.start, span.stop)])
-    ids = None if laid.id_place is None else cells[laid.id_place]
-    return Sheet(laid, len(rows), ids, cells, blocks)
-
-
-def _block(columns: Sequence[Sequence[str]]) -> np.ndarray | None:
-    found = []
-    for cells in columns:
-        values = lenient_numbers_from(cells)
-        if values is None:
-            return None
-        found.append(values)
-    return narrowed(np.column_stack(found))

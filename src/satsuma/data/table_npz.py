@@ -24,6 +24,7 @@ import numpy as np
 
 from satsuma.data.column import Column, Kind, categorical, numbers, texts, times, vectors
 from satsuma.data.npz_file import Blocks, NpzFile, write_arrays
+from satsuma.data.number_text import narrowed
 from satsuma.data.table import Table, free_name
 from satsuma.data.table_record import (
     IDS,
@@ -196,8 +197,9 @@ def _foreign(arrays: NpzFile, run: Run) -> Table:
 
 
 def _guessed(array: np.ndarray) -> Column:
-    if array.ndim == 2 and array.dtype.kind in "biuf":
-        return vectors(array)
+    is_block = array.ndim == 2 and array.dtype.kind in "biuf"
+    if is_block and (narrow := narrowed(array)) is not None:
+        return vectors(narrow)
     if array.ndim == 2:
         return texts([", ".join(map(str, row)) for row in array.tolist()])
     match array.dtype.kind:

@@ -11,47 +11,32 @@ characters are escaped as the standard has it (`_x0001_`, ECMA-376, 22.9.2.19). 
 Refused are: over 16,384 columns or 1,048,575 rows, texts of over 32,767 letters, an empty row id,
 and a lone half of a surrogate pair.
 
-When reading, formulas are not computed: what the spreadsheet stored as their results counts, and
-errors such as #N/A are missing. Of several sheets the first is read. Types tell numbers, times and
-texts apart; for the rest see `guess`.
+For reading see `xlsx_reading`.
 """
 
 from __future__ import annotations
 
 import io
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from satsuma.data.atomic import atomic_write
-from satsuma.data.column import Column, Kind, Role, numbers, texts, times
-from satsuma.data.flat import Layout, Sheet, header, layout, recorded, table_from
-from satsuma.data.guess import guessed_words
-from satsuma.data.number_text import narrowed, number_texts, time_texts, times_from
+from satsuma.data.column import Column, Kind
+from satsuma.data.flat import header, recorded
+from satsuma.data.number_text import time_texts
 from satsuma.data.table import Table
-from satsuma.data.table_record import TableRecord, from_json, to_json
+from satsuma.data.table_record import to_json
 from satsuma.problem import Problem
-from satsuma.run import Run
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 MOST_COLUMNS = 16_384
 MOST_ROWS = 1_048_576
 _LONGEST_TEXT = 32_767
-_RECORD = "satsuma"
+RECORD = "satsuma"
 _RECORD_PART = 16_000
-_SURELY_FINE = 512 << 20
-_LARGEST_RATIO = 100
-_CELLS_SURELY_FINE = 20_000_000
-_ERRORS = frozenset(
-    ["#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"])
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TO_ESCAPE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _LONE = re.compile(r"[\ud800-\udfff]")
 
@@ -69,7 +54,7 @@ def write_xlsx(table: Table, file: Path) -> None:
     if "" in table.ids:
         raise Problem("A row's id is empty, which .xlsx cannot hold. Save the table as .npz.")
     book = Workbook(write_only=True)
-    data, hidden = book.create_sheet("data"), book.create_sheet(_RECORD)
+    data, hidden = book.create_sheet("data"), book.create_sheet(RECORD)
     hidden.sheet_state = "hidden"
     data.freeze_panes = "B2"
     cells = _Cells(data)
@@ -166,147 +151,3 @@ def _excel_keeps(values: np.ndarray) -> bool:
     if not ((first <= present) & (present < last)).all():
         return False
     return all(from_excel(float(f"{to_excel(one):.16g}")) == one for one in present.tolist())
-
-
-def read_xlsx(file: Path, run: Run = Run()) -> Table:
-    """Read a table. Raises Problem, naming the file, for everything that is wrong."""
-    _check_size(file)
-    try:
-        return _read(file, run)
-    except (Problem, MemoryError):
-        raise
-    except Exception as error:  # noqa: BLE001 - openpyxl raises of all kinds on damaged files
-        reason = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
-        raise Problem(f"“{file}” cannot be read: it is no .xlsx file, or is damaged ({reason}).") \
-            from error
-
-
-def _check_size(file: Path) -> None:
-    """Raise Problem for what is no archive or would unpack to far more than its size."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        size = file.stat().st_size
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Problem(f"“{file}” cannot be read: {reason}.") from error
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise Problem(f"“{file}” cannot be read: it is no .xlsx file, or only a part of one. "
-                      "Save it as .xlsx again (.xls is another format).") from error
-    if unpacked > max(_SURELY_FINE, _LARGEST_RATIO * size):
-        raise Problem(f"“{file}” cannot be read: it would unpack to {unpacked / 1e9:,.1f} GB, far "
-                      "more than its size.")
-
-
-def _read(file: Path, run: Run) -> Table:
-    from openpyxl import load_workbook
-
-    with file.open("rb") as opened:
-        book = load_workbook(opened, read_only=True, data_only=True, keep_links=False)
-        try:
-            record = _record(book, run)
-            sheets = [sheet for sheet in book.worksheets if sheet.title != _RECORD]
-            if not sheets:
-                raise Problem(f"“{file}” has no sheet with a table.")
-            if len(sheets) > 1:
-                run.warn(f"“{file.name}” has {len(sheets)} sheets; the first, "
-                         f"“{sheets[0].title}”, was read.")
-            rows = list(_rows(sheets[0], file, run))
-        finally:
-            book.close()
-    if not rows:
-        raise Problem(f"“{file}” cannot be read: it is empty. A table begins with a row of column "
-                      "names.")
-    names = [_text(value) for value in rows[0]]
-    names += [""] * (max(map(len, rows)) - len(names))
-    laid = layout(names, record, run)
-    return table_from(_sheet(rows[1:], laid, file), record, file, run)
-
-
-def _record(book: Workbook, run: Run) -> TableRecord | None:
-    if _RECORD not in book.sheetnames:
-        return None
-    sheet = book[_RECORD]
-    sheet.reset_dimensions()
-    parts = [_text(row[0]) for row in sheet.iter_rows(values_only=True, max_col=1) if row]
-    try:
-        return from_json("".join(parts))
-    except Problem as error:
-        run.warn(f"The hidden sheet “{_RECORD}” was not read, so kinds and roles are guessed. "
-                 f"{error}")
-        return None
-
-
-def _rows(sheet: Any, file: Path, run: Run) -> Iterator[Sequence[Any]]:
-    """The rows that hold anything, without the empty cells at their ends."""
-    sheet.reset_dimensions()  # what a file claims of its size may be wrong
-    budget = _CELLS_SURELY_FINE + 20 * file.stat().st_size
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        budget -= len(row)
-        if number > MOST_ROWS or budget < 0:
-            raise Problem(f"“{file}” cannot be read: it claims more cells than it can hold.")
-        if number % 1000 == 0:
-            run.check()
-        stop = len(row)
-        while stop and row[stop - 1] is None:
-            stop -= 1
-        if stop:
-            yield row[:stop]
-
-
-def _sheet(rows: Sequence[Sequence[Any]], laid: Layout, file: Path) -> Sheet:
-    full = [(*row, *(None,) * (laid.width - len(row))) for row in rows]
-    columns = list(zip(*full, strict=True)) if full else [()] * laid.width
-    blocks = {span.start: _block(columns[span.start:span.stop]) for span in laid.vectors}
-    known = {span.start for span in laid.spans if span.record is not None and not span.is_vector}
-    cells: dict[int, Sequence[str] | Column] = {}
-    read = {place for span in laid.vectors if blocks[span.start] is not None
-            for place in range(span.start, span.stop)}
-    for place, values in enumerate(columns):
-        if place in read:
-            continue
-        cells[place] = ([_text(value) for value in values] if place in known
-                        else _guessed(values, laid, place, file))
-    ids = None if laid.id_place is None else [_text(one) for one in columns[laid.id_place]]
-    return Sheet(laid, len(rows), ids, cells, blocks)
-
-
-def _block(columns: Sequence[Sequence[Any]]) -> np.ndarray | None:
-    try:
-        return narrowed(np.column_stack([
-            np.array([np.nan if value is None else float(value) for value in values])
-            for values in columns]))
-    except (ValueError, TypeError):
-        return None
-
-
-def _text(value: Any) -> str:
-    """What a cell holds, as text."""
-    match value:
-        case None:
-            return ""
-        case str():
-            return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
-        case bool():
-            return str(value).upper()
-        case float():
-            return number_texts(np.array([value]))[0]
-        case datetime():
-            return time_texts(np.array([value], "datetime64[us]"))[0]
-        case _:
-            return str(value)
-
-
-def _guessed(values: Sequence[Any], laid: Layout, place: int, file: Path) -> Column:
-    """The column that the cells' types tell of."""
-    values = [None if isinstance(one, str) and one in _ERRORS else one for one in values]
-    found = {type(one) for one in values} - {type(None)}
-    if found and found <= {int, float}:
-        role = Role.META if laid.vectors else Role.FEATURE
-        return numbers([np.nan if one is None else one for one in values], role)
-    if found and found <= {datetime, date}:
-        return times(["NaT" if one is None else one for one in values])
-    words = [_text(one) for one in values]
-    if found == {str} and (moments := times_from(words)) is not None:
-        return times(moments)
-    return guessed_words(words, laid.names[place], file.parent) if any(words) else texts(words)

@@ -2,7 +2,10 @@
 
 - `.npz`: lossless, quick, for any size; plain numpy reads it (see `table_npz`).
 - `.csv`, `.tsv`: for every other program; kinds and roles in a second file (see `table_csv`).
+- `.tab`: for Orange too; kinds and roles in three header rows (see `annotations`).
+- `.csv.gz`, `.tsv.gz`, `.tab.gz`: the same, packed.
 - `.xlsx`: for spreadsheets; kinds and roles in a hidden sheet (see `table_xlsx`).
+- `.parquet`: for other programs, small and quick; needs pyarrow (see `table_parquet`).
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from satsuma.data.csv_reading import read_csv
 from satsuma.data.distances import Distances
 from satsuma.data.distances_file import (
     read_npz_distances,
@@ -18,19 +22,33 @@ from satsuma.data.distances_file import (
     write_npz_distances,
     write_text_distances,
 )
+from satsuma.data.found_table import FoundTable, Wish, found_as_written
 from satsuma.data.table import Table
-from satsuma.data.table_csv import read_csv, write_csv
+from satsuma.data.table_csv import write_csv
 from satsuma.data.table_npz import read_npz, write_npz
-from satsuma.data.table_xlsx import read_xlsx, write_xlsx
+from satsuma.data.table_parquet import read_parquet, write_parquet
+from satsuma.data.table_suffix import table_suffix
+from satsuma.data.table_xlsx import write_xlsx
+from satsuma.data.xlsx_reading import read_xlsx
 from satsuma.problem import Problem
 from satsuma.run import Run
 
 T = TypeVar("T")
 
-_READERS: Mapping[str, Callable[[Path, Run], Table]] = {
-    ".csv": read_csv, ".tsv": read_csv, ".xlsx": read_xlsx, ".npz": read_npz}
+
+def _read_npz(file: Path, run: Run, wish: Wish) -> FoundTable:
+    return found_as_written(read_npz(file, run), wish, file, run,
+                            ("Kinds and roles stand in the file.",))
+
+
+_TEXT = (".csv", ".tsv", ".tab", ".csv.gz", ".tsv.gz", ".tab.gz")
+
+_READERS: Mapping[str, Callable[[Path, Run, Wish], FoundTable]] = {
+    **dict.fromkeys(_TEXT[:3], read_csv), ".xlsx": read_xlsx, ".npz": _read_npz,
+    ".parquet": read_parquet, **dict.fromkeys(_TEXT[3:], read_csv)}
 _WRITERS: Mapping[str, Callable[[Table, Path], None]] = {
-    ".csv": write_csv, ".tsv": write_csv, ".xlsx": write_xlsx, ".npz": write_npz}
+    **dict.fromkeys(_TEXT[:3], write_csv), ".xlsx": write_xlsx, ".npz": write_npz,
+    ".parquet": write_parquet, **dict.fromkeys(_TEXT[3:], write_csv)}
 _DISTANCE_READERS: Mapping[str, Callable[[Path, Run], Distances]] = {
     ".csv": read_text_distances, ".tsv": read_text_distances, ".npz": read_npz_distances}
 _DISTANCE_WRITERS: Mapping[str, Callable[[Distances, Path], None]] = {
@@ -40,17 +58,27 @@ SUFFIXES = tuple(_READERS)
 """The suffixes of the tables that can be read and written."""
 
 
+def is_table_file(name: str) -> bool:
+    """Whether a file of this name is a table that can be read."""
+    return table_suffix(name) in _READERS
+
+
+def find_table(file: Path, run: Run = Run(), wish: Wish = Wish()) -> FoundTable:
+    """The table in a file, with what was guessed of its columns; raises as `read_table` does."""
+    return _by_suffix(_READERS, file, "read as a table")(Path(file), run, wish)
+
+
 def read_table(file: Path, run: Run = Run()) -> Table:
-    """The table in a .csv, .tsv, .xlsx or .npz file.
+    """The table in a .csv, .tsv, .tab, .xlsx, .npz or .parquet file; text also packed (.gz).
 
     What had to be guessed or dropped is warned about through `run`. Raises Problem, naming the
     file and where possible the line or column, when it is not such a table.
     """
-    return _by_suffix(_READERS, file, "read as a table")(Path(file), run)
+    return find_table(file, run).kept()
 
 
 def write_table(table: Table, file: Path) -> None:
-    """Write a table to a .csv, .tsv, .xlsx or .npz file, replacing the one that is there.
+    """Write a table to such a file, replacing the one that is there.
 
     Writing is atomic: on any error the file is as it was. Raises Problem for another suffix, for
     what does not fit into such a file, and when the folder cannot be written to.
@@ -72,7 +100,7 @@ def write_distances(distances: Distances, file: Path) -> None:
 
 
 def _by_suffix(known: Mapping[str, T], file: Path, what: str) -> T:
-    found = known.get(Path(file).suffix.lower())
+    found = known.get(table_suffix(file))
     if found is None:
         *most, last = known
         raise Problem(f"“{file}” cannot be {what}: its name must end in {', '.join(most)} or "

@@ -254,11 +254,14 @@ class Tree:
         """What differs between a stored branch and the node found for it; "" when nothing does."""
         if self.branch(node) == branch:
             return ""
-        size = self.size(node)
-        gone = len(branch.ids) - left if branch.ids else 0
-        lost = f"{_rows(gone)} of it did not come in, and " if gone else ""
-        return (f"The selected branch of {_rows(branch.rows)} has changed: {lost}the nearest "
-                f"branch that holds the rest, of {_rows(size)}, is selected instead.")
+        size = _rows(self.size(node))
+        changed = f"The selected branch of {_rows(branch.rows)} has changed"
+        if gone := len(branch.ids) - left if branch.ids else 0:
+            return (f"{changed}: {_rows(gone)} of it did not come in, and it is now the branch of "
+                    f"{size} that holds the rest.")
+        if not branch.ids:
+            return f"{changed}: the nearest one, of {size}, is selected instead."
+        return f"{changed}: it is now the branch of {size} that holds them."
 
     def equals(self, other: Tree) -> bool:
         """Whether both are the same tree of the same table."""

@@ -81,6 +81,8 @@ class _Packing:
                 return {"path": str(value)}
             case tuple() if len(value) > 50 and all(type(item) is str for item in value):
                 return {"texts": self._once(value, self._texts)}
+            case tuple() if len(value) > 50 and all(type(item) is Outcome for item in value):
+                return {"repeated": self._distinct(value)}
             case tuple() if type(value) is tuple:
                 return {"tuple": [self.pack(item) for item in value]}
             case Mapping():
@@ -90,6 +92,13 @@ class _Packing:
                 return {"record": [type(value).__name__, parts]}
             case _:
                 raise Unfit(type(value).__name__)
+
+    def _distinct(self, items: tuple[Outcome, ...]) -> dict[str, Any]:
+        """Most pictures fare alike: each outcome once, and which one it is of each picture."""
+        places = {item: place for place, item in enumerate(dict.fromkeys(items))}
+        codes = np.array([places[item] for item in items], np.int32)
+        return {"items": [self.pack(item) for item in places],
+                "codes": self._once(items, lambda _: self._named(codes))}
 
     def _once(self, value: Any, add: Callable[[Any], str]) -> str:
         name = self._names.get(id(value))
@@ -136,6 +145,9 @@ class _Unpacking:
                 return tuple(self._texts(content))
             case "tuple":
                 return tuple(self.unpack(item) for item in content)
+            case "repeated":
+                items = [self.unpack(item) for item in content["items"]]
+                return tuple(items[code] for code in self._arrays[content["codes"]].tolist())
             case "map":
                 return {self.unpack(key): self.unpack(item) for key, item in content}
             case "path":

@@ -30,7 +30,7 @@ def computed(widget: Any, inputs: Mapping[str, Any], run: LiveRun) -> Result | N
     except Exception as error:  # noqa: BLE001 - a widget that breaks must not take others along
         text = f"This widget broke: {type(error).__name__}: {error}"
         return _failure(text, run, details=format_exc())
-    return Result(values, value, tuple(run.warnings), seconds=_spent(run))
+    return Result(values, value, tuple(run.warnings), seconds=_spent(run), passing=run.passes)
 
 
 def _called(widget: Any, inputs: Mapping[str, Any], run: LiveRun) -> Any:
@@ -50,7 +50,7 @@ def _failure(text: str, run: LiveRun, *, error: Problem | None = None,
              details: str = "") -> Result:
     known = error if isinstance(error, WidgetError) else None
     return Result(warnings=tuple(run.warnings), error=text, details=details,
-                  lasting=known is not None and known.lasting,
+                  lasting=known is not None and known.lasting and not run.passes,
                   remedies=known.remedies if known else (), asks=known.asks if known else "",
                   seconds=_spent(run))
 

@@ -8,6 +8,7 @@ from threading import Event, Lock
 from typing import Any, TypeVar
 
 from satsuma.data.fingerprint import fingerprint
+from satsuma.engine.plan import holds_for_now, mark_for_now
 from satsuma.engine.store import WORTH_KEEPING, Disk, Memory
 from satsuma.run import Cancelled, Price, Run
 
@@ -27,7 +28,8 @@ class Onces:
 
     def has(self, key: str, function: Callable[..., Any]) -> bool:
         """Whether the value is there, in memory or on disk."""
-        return key in self._memory or (self._disk is not None and self._disk.has(key, function))
+        disk = self._disk_for(key)
+        return key in self._memory or (disk is not None and disk.has(key, function))
 
     def get(self, key: str, function: Callable[..., T], args: tuple[Any, ...],
             check: Callable[[], None]) -> T:
@@ -54,13 +56,17 @@ class Onces:
             mine.set()
 
     def _made(self, key: str, function: Callable[..., T], args: tuple[Any, ...]) -> T:
-        if self._disk and (kept := self._disk.get(key, function)) is not None:
+        disk = self._disk_for(key)
+        if disk and (kept := disk.get(key, function)) is not None:
             return kept[0]
         started = time.monotonic()
         value = function(*args)
-        if self._disk and time.monotonic() - started >= WORTH_KEEPING:
-            self._disk.put(key, function, (value,))
+        if disk and time.monotonic() - started >= WORTH_KEEPING:
+            disk.put(key, function, (value,))
         return value
+
+    def _disk_for(self, key: str) -> Disk | None:
+        return None if holds_for_now(key) else self._disk
 
 
 class LiveRun(Run):
@@ -73,20 +79,39 @@ class LiveRun(Run):
     def __init__(self, onces: Onces, names: Mapping[int, str], told: Callable[[], None]) -> None:
         self.cancelled = Event()
         self.warnings: list[str] = []
+        self.passes = False
         self.onces_used: set[str] = set()
-        self.progress, self.text = 0.0, ""
+        self.text = ""
+        self.counted: tuple[int, int] | None = None
         self.announced: Price | None = None
         self.started = time.monotonic()
         self._onces, self._names, self._told = onces, names, told
         self._last_told = 0.0
+        self._share = 0.0
+        self._first = (self.started, 0.0)  # when the first step was done, and its share
+
+    @property
+    def progress(self) -> float:
+        """From 0 to 1. A run that counts, and goes on where another was stopped, begins there."""
+        if self.counted is not None:
+            return self.counted[0] / max(1, self.counted[1])
+        return self._share
 
     @property
     def left(self) -> float | None:
-        """Seconds left, as far as can be told."""
-        spent = time.monotonic() - self.started
-        if self.progress > 0.02 and spent > 0.5:
-            return spent * (1 - self.progress) / self.progress
+        """Seconds left, as far as can be told: what comes before the first step is not repeated."""
+        spent, done = time.monotonic() - self._first[0], self._share - self._first[1]
+        if done > 0.02 and spent > 0.5:
+            return spent * (1 - self._share) / done
         return None
+
+    @property
+    def stopped_text(self) -> str:
+        """What is said of it once it is cancelled."""
+        if self.counted is not None:
+            done, total = self.counted
+            return f"stopped, {done:,} of {total:,} done"
+        return f"stopped at {int(self.progress * 100)}%"
 
     def check(self) -> None:
         if self.cancelled.is_set():
@@ -104,7 +129,9 @@ class LiveRun(Run):
 
     def _report(self, progress: float) -> None:
         self.check()
-        self.progress = progress
+        if progress < self._share or self._share == 0.0:
+            self._first = (time.monotonic(), progress)
+        self._share = progress
         self._tell_soon()
 
     def _tell_soon(self) -> None:
@@ -112,6 +139,10 @@ class LiveRun(Run):
         if now - self._last_told >= _TOLD_EVERY:
             self._last_told = now
             self._told()
+
+    def count(self, done: int, total: int) -> None:
+        self.counted = (done, total)
+        self._tell_soon()
 
     def say(self, text: str) -> None:
         self.text = text
@@ -125,10 +156,15 @@ class LiveRun(Run):
         if text not in self.warnings:
             self.warnings.append(text)
 
+    def passing(self) -> None:
+        self.passes = True
+
     def once(self, function: Callable[..., T], *args: Any, price: Price | None = None) -> T:
         self.check()
         named = [self._names.get(id(arg), arg) for arg in args]
         key = "once:" + fingerprint([function.__module__, function.__qualname__, named])
+        if any(holds_for_now(self._names.get(id(arg), "")) for arg in args):
+            key = mark_for_now(key)
         self.onces_used.add(key)
         if price is not None and not self._onces.has(key, function):
             self.price(price)

@@ -16,7 +16,7 @@ class Result:
 
     `values` holds the outputs and what is kept for the view, by name; `value` is what `compute`
     returned. An error is kept as text: a kept exception would keep its arrays alive. `asks` names a
-    setting that has to be chosen first: nothing is wrong yet.
+    setting that has to be chosen first: nothing is wrong yet. What is `passing` holds for now only.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -29,6 +29,7 @@ class Result:
     asks: str = ""
     seconds: float = 0.0
     computed: bool = True
+    passing: bool = False
 
     @property
     def ok(self) -> bool:
@@ -45,7 +46,7 @@ class Status:
 
     `result` is the current result when there is one. `stale` says that what was last shown is of
     other settings. `waiting_for` names the inputs that are missing, `progress` goes from 0 to 1,
-    `left` is in seconds.
+    `left` is in seconds. `counted` says how many things are done, of how many, where a run counts.
     """
 
     node: str
@@ -58,3 +59,4 @@ class Status:
     left: float | None = None
     text: str = ""
     price: Price | None = None
+    counted: tuple[int, int] | None = None

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import os
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -158,21 +160,21 @@ class Disk:
 
     def has(self, key: str, code: Any) -> bool:
         """Whether a file is there for the key; it may still turn out to be damaged."""
-        return self._file(key, code).is_file()
+        return os.path.isfile(self._file(key, code))
 
     def get(self, key: str, code: Any) -> Any:
         """The value, or None. `code` is the class or function whose result it is."""
         file = self._file(key, code)
-        if not file.is_file():
+        if not os.path.isfile(file):  # unlike a Path, it raises nothing for a closed folder
             return None
         try:
             value = archive.load(file)
-            file.touch()  # the least recently used ones go first
         except archive.Damaged:
-            file.unlink(missing_ok=True)
+            with suppress(OSError):  # what may not be deleted is passed over again
+                file.unlink(missing_ok=True)
             return None
-        except OSError:
-            return None
+        with suppress(OSError):  # a read-only cache forgets the use, no more
+            file.touch()  # the least recently used ones go first
         return value
 
     def put(self, key: str, code: Any, value: Any) -> bool:

@@ -26,6 +26,7 @@ class Workshop:
         self.onces = Onces(self.memory, self.disk)
         self.lanes = {"quick": Lane("quick", quick), "long": Lane("long", 1)}
         self.stamps = Lane("stamp", 2)
+        self.fetches = Lane("fetch", 2)
 
     def follow_choices(self) -> None:
         """The preferences have changed: another bound of memory, another folder on disk."""

@@ -22,6 +22,7 @@ from satsuma.ui.background import background
 from satsuma.ui.licenses import icon_license, libraries, trained_networks
 from satsuma.ui.preference_rows import label
 from satsuma.ui.theme import px, theme
+from satsuma.ui.tool_tips import as_it_is
 from satsuma.version import VERSION
 
 SENTENCE = "Explore picture collections with machine learning, on your own computer."
@@ -115,5 +116,5 @@ def _fill(table: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(as_it_is(text))
             table.setItem(number, column, item)

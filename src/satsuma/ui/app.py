@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,12 +16,13 @@ from PyQt6.QtGui import QFileOpenEvent
 from PyQt6.QtWidgets import QApplication
 
 from satsuma.catalog import discover
+from satsuma.data.choices import expanded
 from satsuma.data.places import cache_folder
 from satsuma.engine.engine import Engine
 from satsuma.engine.workshop import Workshop
 from satsuma.problem import Problem
 from satsuma.ui.autosave import recovery_store
-from satsuma.ui.background import background
+from satsuma.ui.background import background, in_time
 from satsuma.ui.bridge import Bridge
 from satsuma.ui.document import Document
 from satsuma.ui.files import OpenedFile, read_file
@@ -28,7 +31,8 @@ from satsuma.ui.other_windows import OtherWindows
 from satsuma.ui.preference_store import PreferenceStore
 from satsuma.ui.recent import Recent
 from satsuma.ui.recovery_dialog import RecoveryDialog
-from satsuma.ui.report.desk import close_report, open_report
+from satsuma.ui.report.desk import close_report, open_report, restore_report
+from satsuma.ui.report.reading import OpenedReport
 from satsuma.ui.start_page import shipped_examples
 from satsuma.ui.start_switch import is_untouched
 from satsuma.ui.theme import px, theme
@@ -41,6 +45,9 @@ from satsuma.workflow.recovery import Recovered
 
 PATIENCE = 1.0
 """Seconds that the end of the program waits for what runs and for files."""
+
+LONG = 1500
+"""Milliseconds after which a program that was started with a workflow shows a window without it."""
 
 MOST_ACTIONS = 20
 
@@ -68,8 +75,10 @@ class App(QObject):
         self._opening: set[Path] = set()
         self._ending: list[Engine] = []
         self._quitting = False
+        self._first: list[Callable[[], None]] = []
         self.store.changed.connect(self._follow_preferences)
-        qt.installEventFilter(self)
+        if sys.platform == "darwin":  # elsewhere nobody asks so, and each event would come by
+            qt.installEventFilter(self)
 
     def _dress(self) -> None:
         wanted = self.store.value
@@ -84,13 +93,28 @@ class App(QObject):
 
     # Windows
 
+    def begin(self, paths: Sequence[Path]) -> None:
+        """The first windows: those of these workflows; an empty one without any, or when none of
+        them has come after a while."""
+        self._first = [self.look_for_abandoned, self.tell_of_preferences]
+        for path in paths:
+            self.open(path)
+        if all(path.suffix.lower() in REPORTS for path in paths):
+            self.new_window()
+        else:
+            QTimer.singleShot(LONG, self._begin_empty)
+
+    def _begin_empty(self) -> None:
+        if self._first:  # none has come yet
+            self.new_window()
+
     def new_window(self) -> MainWindow:
         """An empty workflow in a window of its own."""
         return self._show(Document(bridge=Bridge(self.workshop)))
 
     def open(self, path: Path, window: MainWindow | None = None, *, paused: bool = False) -> None:
         """Open a workflow, or a report; a window that shows it already comes to the front."""
-        path = Path(os.path.abspath(path.expanduser()))
+        path = Path(os.path.abspath(expanded(path)))
         if path.suffix.lower() in REPORTS:
             open_report(self, path)
             return
@@ -109,6 +133,8 @@ class App(QObject):
     def _opened(self, path: Path, asked: MainWindow | None, paused: bool,
                 opened: OpenedFile) -> None:
         self._opening.discard(path)
+        if asked is None and self.windows:
+            asked = self.windows[-1]
         workflow = _all_paused(opened.workflow) if paused else opened.workflow
         document = Document(workflow, path, Bridge(self.workshop))
         window = self._show(document, opened, instead_of=asked)
@@ -145,6 +171,9 @@ class App(QObject):
         window.show()
         (window.start_page if window.start.is_shown else window.canvas.view).setFocus()
         QTimer.singleShot(0, window.canvas.show_all_or_begin)
+        first, self._first = self._first, []
+        for does in first:
+            QTimer.singleShot(0, does)
         return window
 
     def forget_window(self, window: MainWindow) -> None:
@@ -212,6 +241,13 @@ class App(QObject):
 
     # Coming and going
 
+    def tell_of_preferences(self) -> None:
+        """Say once what is wrong with the preferences: other settings hold than were chosen."""
+        if self.store.problems and self.windows:
+            window = self.windows[-1]
+            window.offer_bar.say(" ".join(self.store.problems), "Preferences…",
+                                 partial(window.action_bar.run, "preferences"))
+
     def look_for_abandoned(self) -> None:
         """Offer what a crash left behind."""
         store = recovery_store()
@@ -226,7 +262,10 @@ class App(QObject):
         self.others.keep("recovery", dialog)
         dialog.open()
 
-    def _restore(self, left: Recovered, opened: Opened) -> None:
+    def _restore(self, left: Recovered, opened: Opened | OpenedReport) -> None:
+        if isinstance(opened, OpenedReport):
+            restore_report(self, left, opened)
+            return
         path = Path(left.path) if left.path else None
         document = Document(opened.workflow, path, Bridge(self.workshop))
         document.mark_unsaved(path)
@@ -238,6 +277,11 @@ class App(QObject):
             return True
         return False
 
+    def keep_unsaved(self) -> None:
+        """The program is told to end, with windows open: their last changes go to disk now."""
+        for window in self.windows:
+            window.autosave.write_now()
+
     def finish(self) -> None:
         """Write what is not written, and let what runs end, within a moment."""
         end = time.monotonic() + PATIENCE
@@ -245,7 +289,7 @@ class App(QObject):
         for engine in self._ending:
             engine.close(max(0.0, end - time.monotonic()))
         background().wait(max(0.1, end - time.monotonic()))
-        recovery_store().close()
+        in_time(recovery_store().close, PATIENCE)
 
 
 def _all_paused(workflow: Workflow) -> Workflow:

@@ -35,7 +35,7 @@ class Autosave(QObject):
         self._replaces = replaces
         self._kept: tuple[Workflow, Path | None] | None = None
         self._based_on, self._digest_of = "", object()
-        self._busy = self._closed = self._told = False
+        self._busy = self._closed = self._told = self._hurries = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -49,8 +49,14 @@ class Autosave(QObject):
         self._closed = True
         self._timer.stop()
         self._store.finish(self._id)
-        background().submit(partial(self._store.remove, self._id), _nothing_more)
+        background().keep(partial(self._store.remove, self._id), _nothing_more)
         self._discard_replaced()
+
+    def write_now(self) -> None:
+        """Do not wait for the pause: the program is about to end."""
+        self._hurries = True
+        self._timer.stop()
+        self._act()
 
     def _note(self) -> None:
         if self._closed:
@@ -85,7 +91,7 @@ class Autosave(QObject):
 
     def _start(self, work: Any, state: tuple[Workflow, Path | None] | None) -> None:
         self._busy = True
-        background().submit(work, partial(self._done, state), self._failed)
+        background().keep(work, partial(self._done, state), self._failed)
 
     def _done(self, state: tuple[Workflow, Path | None] | None, _answer: object) -> None:
         self._busy = self._told = False
@@ -102,13 +108,17 @@ class Autosave(QObject):
 
     def _look_again(self) -> None:
         state = (self._document.workflow, self._document.path)
-        if not self._closed and self._kept != (state if self._document.modified else None):
+        if self._closed or self._kept == (state if self._document.modified else None):
+            return
+        if self._hurries:
+            self._act()
+        else:
             self._timer.start()
 
     def _discard_replaced(self) -> None:
         """Only once the document is kept anew: a crash in between must not lose it."""
         if self._replaces is not None:
-            background().submit(partial(self._store.discard, self._replaces), _nothing_more)
+            background().keep(partial(self._store.discard, self._replaces), _nothing_more)
             self._replaces = None
 
 

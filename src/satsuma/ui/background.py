@@ -1,5 +1,8 @@
 """Background: work that must not hold up the window, done in threads of our own.
 
+A few threads share the work. What keeps a person's work gets a thread of its own each time:
+folders on a network that does not answer can hold all the others for minutes.
+
 A thread never touches Qt. It puts its answer into a queue, and a timer in Qt's thread hands the
 answers out; a receiver that has gone by then is not called.
 """
@@ -59,13 +62,23 @@ class Background(QObject):
         An exception goes to `failed`; without one, a Problem goes to the log and anything else to
         `sys.excepthook`.
         """
-        task = Task(work, then, failed)
-        self._open += 1
+        task = self._noted(Task(work, then, failed))
         with self._lock:
             if not self._idle and self._threads < THREADS:
                 self._threads += 1
                 Thread(target=self._serve, daemon=True, name=f"background-{self._threads}").start()
         self._asked.put(task)
+        return task
+
+    def keep(self, work: Callable[[], Any], then: Callable[[Any], None],
+             failed: Callable[[Exception], None] | None = None) -> Task:
+        """As `submit`, for what puts a person's work on disk: it waits for nothing else."""
+        task = self._noted(Task(work, then, failed))
+        Thread(target=self._do, args=(task,), daemon=True, name="background-keeping").start()
+        return task
+
+    def _noted(self, task: Task) -> Task:
+        self._open += 1
         if not self._timer.isActive():
             self._timer.start()
         return task
@@ -77,13 +90,16 @@ class Background(QObject):
             task = self._asked.get()
             with self._lock:
                 self._idle -= 1
-            answer, error = None, None
-            try:
-                answer = None if task.cancelled else task.work()
-            except Exception as caught:  # noqa: BLE001 - handed to whoever asked
-                error = caught
-            self._answers.put((task, answer, error))
-            del task, answer, error
+            self._do(task)
+            del task
+
+    def _do(self, task: Task) -> None:
+        answer, error = None, None
+        try:
+            answer = None if task.cancelled else task.work()
+        except Exception as caught:  # noqa: BLE001 - handed to whoever asked
+            error = caught
+        self._answers.put((task, answer, error))
 
     def _hand_out(self) -> None:
         try:
@@ -128,6 +144,17 @@ def _has_gone(receiver: Callable[..., Any]) -> bool:
     owner = getattr(receiver, "func", receiver)
     owner = getattr(owner, "__self__", None)
     return isinstance(owner, QObject) and sip.isdeleted(owner)
+
+
+def in_time(work: Callable[[], object], seconds: float) -> bool:
+    """Do the last work of a program in a thread, and wait for it so long at most.
+
+    Whether it was done. A home that does not answer must not keep a person from leaving.
+    """
+    thread = Thread(target=work, daemon=True, name="background-last")
+    thread.start()
+    thread.join(seconds)
+    return not thread.is_alive()
 
 
 _background: list[Background] = []

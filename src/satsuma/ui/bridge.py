@@ -63,8 +63,9 @@ class Bridge(QObject):
         return self._known.get(node_id) or Status(node_id, "waiting")
 
     def last(self, node_id: str) -> Result | None:
-        """The last good result of a node, which may be of earlier settings."""
-        return self.engine.last(node_id)
+        """The last good result of a node, which may be of earlier settings; None for one never
+        heard of, without waiting for the engine."""
+        return self.engine.last(node_id) if node_id in self._known else None
 
     @property
     def running(self) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QObject
 
 from satsuma.ui.question import Question
+from satsuma.ui.report.desk import desk
 from satsuma.ui.unsaved import ask_unsaved
 
 if TYPE_CHECKING:
@@ -25,13 +26,21 @@ class Closing(QObject):
     def may_close(self) -> bool:
         """True when nothing would be lost; else the person is asked."""
         if self._for_good or not self._window.document.modified:
-            return True
+            return self._report_settled()
         self._window.come_to_front()
         if self._question is None:
             self._ask()
         else:
             self._question.raise_()
         return False
+
+    def _report_settled(self) -> bool:
+        """With the last window the program ends, and the report with it."""
+        others = [one for one in self._window.app.windows if one is not self._window]
+        return bool(others) or desk().settled(self._go, self.stay)
+
+    def _go(self) -> None:
+        self._window.close()
 
     def _ask(self) -> None:
         self._question = ask_unsaved(self._window.document.title, self._window)
@@ -60,5 +69,5 @@ class Closing(QObject):
 
     def stay(self) -> None:
         """It did not come about; the window stays, and so does the program."""
-        self._when_saved = False
+        self._when_saved = self._for_good = False
         self._window.app.stop_quitting()

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from satsuma.commands import AddWeights, Command, FetchWeights, Reload, ShowFile
+from satsuma.commands import (
+    AddWeights,
+    Command,
+    Commit,
+    FetchWeights,
+    Reload,
+    ShowFile,
+    TakeBack,
+)
 
 _TITLES: dict[type, str] = {
     FetchWeights: "Fetch weights…", AddWeights: "Add a file of weights…", Reload: "Reload",
-    ShowFile: "Show the file",
+    ShowFile: "Show the file", Commit: "Save…", TakeBack: "Remove what was written",
 }
 
 

@@ -17,10 +17,19 @@ from PyQt6.QtWidgets import QWidget
 from satsuma.algorithms.fetch import fetch_weights
 from satsuma.algorithms.networks import Network, network
 from satsuma.algorithms.weights import Weights, add_weights
-from satsuma.commands import AddWeights, Command, FetchWeights, Reload, ShowFile
+from satsuma.commands import (
+    AddWeights,
+    Command,
+    Commit,
+    FetchWeights,
+    Reload,
+    ShowFile,
+    TakeBack,
+)
 from satsuma.data.places import weights_folder
 from satsuma.problem import Problem
 from satsuma.ui.background import background
+from satsuma.ui.committing import Committer
 from satsuma.ui.document import Document
 from satsuma.ui.editors.ask_file import ask_file
 from satsuma.ui.editors.offers import megabytes
@@ -43,6 +52,9 @@ class Performer(QObject):
         super().__init__(window)
         self._document = document
         self._window = window
+        self.committer = Committer(document, self) if document is not None else None
+        if self.committer is not None:
+            self.committer.failed.connect(self.failed)
         self._under_way: dict[Command, tuple[WatchedRun, ProgressWindow]] = {}
 
     def perform(self, command: Command, window: QWidget | None = None) -> None:
@@ -54,6 +66,10 @@ class Performer(QObject):
                 self.done.emit(command)
             case ShowFile(path=path):
                 self._show_file(command, Path(path))
+            case Commit(node=node) if self.committer is not None:
+                self.committer.commit(node, window)
+            case TakeBack(node=node) if self.committer is not None:
+                self.committer.take_back(node, window)
             case FetchWeights(network=name):
                 self._find(name, partial(self._ask_fetch, command, window))
             case AddWeights(network=name):
@@ -65,6 +81,8 @@ class Performer(QObject):
             run.cancel()
             shown.finish()
         self._under_way.clear()
+        if self.committer is not None:
+            self.committer.cancel_all()
 
     def _show_file(self, command: Command, path: Path) -> None:
         folder = path if path.is_dir() else path.parent

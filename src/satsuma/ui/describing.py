@@ -80,7 +80,7 @@ def why_nothing(state: str, output: str = "", *, enabled: bool = True) -> str:
         case "waiting":
             return "Not computed yet: an input is missing."
         case "running":
-            return "Being computed …"
+            return "Being computed…"
         case _:
             return "Not computed yet."
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from satsuma.ui.bridge import Bridge
+from satsuma.workflow.characters import cleaned
 from satsuma.workflow.history import History, with_looks
 from satsuma.workflow.model import Workflow
 
@@ -23,6 +24,7 @@ class Document(QObject):
 
     changed = pyqtSignal()
     named = pyqtSignal()
+    cleaned = pyqtSignal()  # what was edited last held characters that no file can hold
 
     def __init__(self, workflow: Workflow | None = None, path: Path | None = None,
                  bridge: Bridge | None = None) -> None:
@@ -75,6 +77,7 @@ class Document(QObject):
         Steps with the same `merge` within a second become one. A `cosmetic` edit is no step and
         does not count as modified.
         """
+        workflow = self._writable(workflow)
         if workflow == self.workflow:
             return
         if cosmetic:
@@ -86,6 +89,12 @@ class Document(QObject):
             self._last_edit = now
             self._history.edit(workflow, name, merge)
         self._tell()
+
+    def _writable(self, workflow: Workflow) -> Workflow:
+        found = cleaned(workflow, self.workflow)
+        if found is not workflow:
+            self.cleaned.emit()
+        return found
 
     def _edit_cosmetic(self, workflow: Workflow) -> None:
         if self._saved is not None:

@@ -1,7 +1,8 @@
 """Drive: tells a script outside where everything is, so that it can use a real mouse and keyboard.
 
 Only when the variable SATSUMA_DRIVE names a file. It then holds, as JSON, what is on the screen
-now: windows, controls, the toolbox's tiles, nodes with their ports, and how the nodes are doing.
+now: windows, controls, the toolbox's tiles, nodes with their ports and how they are doing, and what
+the views show (`drive_views.py`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from PyQt6.QtCore import QPoint, QPointF, QRect, QTimer
+from PyQt6.QtCore import QPoint, QRect, QTimer
 from PyQt6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -26,8 +27,8 @@ from PyQt6.QtWidgets import (
 )
 
 from satsuma.ui.canvas.scene import CanvasScene
+from satsuma.ui.drive_views import views_of
 from satsuma.ui.painters.painter import Painter
-from satsuma.ui.painters.tree_canvas import TreeCanvas
 from satsuma.ui.toolbox_tile import Tile
 
 BEAT = 50
@@ -67,7 +68,8 @@ def on_screen() -> dict[str, Any]:
     """Everything that can be seen now, with its place on the screen."""
     shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
     found: dict[str, Any] = {"windows": [_window(one) for one in shown], "controls": [],
-                             "tiles": {}, "canvases": [], "branches": []}
+                             "tiles": {}, "canvases": [], "branches": [], "trees": [],
+                             "galleries": [], "tables": []}
     for window in shown:
         for one in window.findChildren(QWidget):
             if one.isVisible():
@@ -84,13 +86,13 @@ def _tell_one(one: QWidget, window: QWidget, found: dict[str, Any]) -> None:
     elif isinstance(one, QGraphicsView) and isinstance(one.scene(), CanvasScene):
         found["canvases"].append({"rect": rect, "window": window.windowTitle(),
                                   "nodes": _nodes(one)})
-    elif isinstance(one, TreeCanvas):
-        found["branches"] += _branches(one)
     elif isinstance(one, CONTROLS):
         found["controls"].append({
             "window": window.windowTitle(), "class": type(one).__name__, "rect": rect,
             "name": one.accessibleName(), "text": _text(one), "enabled": one.isEnabled(),
             "focus": one.hasFocus()})
+    for kind, views in views_of(one, window.windowTitle()).items():
+        found[kind] += views
 
 
 def _window(one: QWidget) -> dict[str, Any]:
@@ -138,21 +140,4 @@ def _nodes(view: QGraphicsView) -> dict[str, Any]:
             "in": {name: place(item.port_position("in", name)) for name in item.ports("in")},
             "out": {name: place(item.port_position("out", name)) for name in item.ports("out")},
             "links": len(scene.document.workflow.into(node_id))}
-    return found
-
-
-def _branches(canvas: TreeCanvas) -> list[dict[str, Any]]:
-    """The branches of a dendrogram that can be seen: where each begins, and its leaves."""
-    if canvas.view is None or canvas.shape is None:
-        return []
-    layout, tree, seen = canvas.layout_now(), canvas.shape.tree, canvas.visibleRegion()
-    found = []
-    for node in range(len(tree), 2 * len(tree) - 1):
-        corner = layout.place_of(node)
-        # A click on the corner itself may be one on the branch above.
-        there = next((QPoint(round(corner.x()) + right, round(corner.y())) for right in range(12)
-                      if layout.node_at(corner + QPointF(right, 0)) == node), None)
-        if there is not None and seen.contains(there):
-            place = canvas.mapToGlobal(there)
-            found.append({"at": [place.x(), place.y()], "leaves": int(tree.size(node))})
     return found

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from satsuma.catalog import Catalog
 from satsuma.data.formats import HEAD, PICTURE_SUFFIXES, looks_like_picture, suffix_of
 from satsuma.data.names import escape, natural_key
-from satsuma.data.tables import SUFFIXES as TABLE_SUFFIXES
+from satsuma.data.tables import is_table_file
 from satsuma.problem import Problem
 from satsuma.widget import setting_fields
 from satsuma.workflow.fragment import free_title
@@ -138,6 +138,26 @@ def placed(workflow: Workflow, catalog: Catalog, sources: Iterable[str],
     return with_sources(workflow, node_id, sources), node_id
 
 
+def with_table(workflow: Workflow, node_id: str, file: Path) -> Workflow:
+    """The workflow with another table in a node. Raises Problem when the node takes none."""
+    widget = workflow.node(node_id).widget
+    name = _setting(widget, "file")
+    if name is None:
+        raise Problem(f"{widget.spec.title} takes no tables. Drop it on the canvas instead.")
+    return workflow.with_setting(node_id, name, str(file))
+
+
+def placed_table(workflow: Workflow, catalog: Catalog, file: Path,
+                 position: tuple[float, float]) -> tuple[Workflow, str]:
+    """The workflow with a new node that reads this table, and the node's id."""
+    cls = _reader(catalog, "file")
+    if cls is None:
+        raise Problem(_NO_TABLES)
+    title = free_title(cls.spec.title, {node.title for node in workflow.nodes.values()})
+    workflow, node_id = workflow.with_new_node(cls(), title, position)
+    return with_table(workflow, node_id, file), node_id
+
+
 _NO_PICTURES = "There is no widget that reads pictures yet."
 _NO_TABLES = "There is no widget that reads tables yet."
 
@@ -153,7 +173,7 @@ def _seen(path: Path) -> Seen:
             return "workflow"
         if suffix in PICTURE_SUFFIXES:
             return "picture"
-        if suffix in TABLE_SUFFIXES:
+        if is_table_file(path.name):
             return "table"
         with path.open("rb") as stream:
             return "picture" if looks_like_picture(stream.read(HEAD)) else "other"
@@ -183,8 +203,8 @@ def _why_not(kinds: Mapping[Seen, Sequence[Path]]) -> str:
     if missing := kinds.get("missing"):
         return f"“{escape(missing[0].name)}” cannot be found or read."
     if others := kinds.get("other"):
-        return (f"“{escape(others[0].name)}” is neither a picture nor a workflow. "
-                "Drop pictures, folders of pictures or workflows (.ows).")
+        return (f"“{escape(others[0].name)}” is neither a picture, a table nor a workflow. "
+                "Drop pictures, folders of pictures, tables (.csv, .xlsx …) or workflows (.ows).")
     return "Only files and folders on this computer can be dropped here."
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from PyQt6.QtCore import QT_VERSION_STR
 from PyQt6.QtGui import QGuiApplication
 
+from satsuma.data.places import home_folder
 from satsuma.ui.log import log
 from satsuma.ui.theme import theme
 from satsuma.version import VERSION
@@ -51,7 +52,7 @@ def screen_words() -> str:
 
 def without_home(text: str, home: Path | None = None) -> str:
     """The text with ~ for the home folder, also where a path stands in quotes and escapes."""
-    place = str(home if home is not None else Path.home())
+    place = str(home if home is not None else home_folder())
     if len(place) < 3:  # the root of a disk: everything lies in it
         return text
     for way in {place, place.replace("\\", "\\\\"), place.replace("\\", "/")}:

@@ -120,8 +120,11 @@ def report() -> str:
 
 
 def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):  # Ctrl+C before the program listens for it
+        QApplication.exit(130)
+        return
     sys.__excepthook__(kind, error, trace)
-    if not issubclass(kind, Exception):  # Ctrl+C in the terminal
+    if not issubclass(kind, Exception):
         QApplication.quit()
     elif _watch:
         _watch[0].note(kind, error, trace)

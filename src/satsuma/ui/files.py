@@ -13,11 +13,13 @@ from pathlib import Path
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from satsuma.catalog import Catalog
+from satsuma.data.leftovers import delete_leftovers_of
+from satsuma.engine.plan import prepare
 from satsuma.problem import Problem
 from satsuma.ui.background import background
 from satsuma.ui.document import Document
 from satsuma.workflow.model import Workflow
-from satsuma.workflow.ows import Opened, read_ows, write_ows
+from satsuma.workflow.ows import Opened, is_of_orange, read_ows, write_ows
 
 Stamp = tuple[int, int, int]
 
@@ -53,18 +55,24 @@ class FileWork(QObject):
         self._document = document
         self._catalog = catalog
         self._seen: dict[Path, Stamp | None] = {}
+        self._of_orange: set[Path] = set()
         self._busy = False
         self._waiting: tuple[Path, bool] | None = None
         if document.path is not None and opened is not None:
-            self._seen[document.path] = opened.stamp
+            self.took(document.path, opened)
         elif document.path is not None:
-            background().submit(partial(stamp_of, document.path),
-                                partial(self._take_stamp, document.path))
+            background().submit(partial(_look_at, document.path),
+                                partial(self._take_look, document.path))
 
     @property
     def busy(self) -> bool:
         """Whether a save is under way."""
         return self._busy
+
+    @property
+    def is_of_orange(self) -> bool:
+        """Whether Orange wrote the document's file, and could not open what is saved over it."""
+        return self._document.path in self._of_orange
 
     def open(self, path: Path) -> None:
         """Read a workflow; `opened` brings it, or `failed` says why not."""
@@ -79,18 +87,23 @@ class FileWork(QObject):
             return
         self._busy = True
         saving = Saving(self._document.workflow, path, self._seen.get(path), overwrite)
-        background().submit(partial(write_file, saving), partial(self._written, saving),
-                            partial(self._failed, path, "saved"))
+        background().keep(partial(write_file, saving), partial(self._written, saving),
+                          partial(self._failed, path, "saved"))
 
     def took(self, path: Path, opened: OpenedFile) -> None:
         """The document is now what was read from its file, as after reloading it."""
         self._seen[path] = opened.stamp
+        if opened.from_orange:
+            self._of_orange.add(path)
 
     def _opened(self, path: Path, opened: OpenedFile) -> None:
         self.opened.emit(opened, path)
+        _tidy_beside(path)
 
-    def _take_stamp(self, path: Path, stamp: Stamp | None) -> None:
-        self._seen.setdefault(path, stamp)
+    def _take_look(self, path: Path, look: tuple[Stamp | None, bool]) -> None:
+        stamp, of_orange = look
+        if self._seen.setdefault(path, stamp) == stamp and of_orange:
+            self._of_orange.add(path)
 
     def _written(self, saving: Saving, answer: Stamp | str) -> None:
         self._busy = False
@@ -99,8 +112,10 @@ class FileWork(QObject):
             self.overwrite_asked.emit(saving.path, answer)
             return
         self._seen[saving.path] = answer
+        self._of_orange.discard(saving.path)
         self._document.mark_saved(saving.path, saving.workflow)
         self.saved.emit(saving.path)
+        _tidy_beside(saving.path)
         if self._waiting is not None and not self._busy:
             path, overwrite = self._waiting
             self._waiting = None
@@ -114,11 +129,20 @@ class FileWork(QObject):
         self.failed.emit(f"“{path.name}” was not {done}. {error}")
 
 
+def _tidy_beside(path: Path) -> None:
+    """A program that was killed while it saved may have left a hidden file beside this one."""
+    background().submit(partial(delete_leftovers_of, path), _done)
+
+
+def _done(_: object) -> None:
+    """Nobody waits for it."""
+
+
 def read_file(path: Path, catalog: Catalog) -> OpenedFile:
     """Read a workflow, in a worker. Raises Problem."""
     stamp = stamp_of(path)  # before: what is written while we read must be noticed
     opened = read_ows(path, catalog)
-    return OpenedFile(opened.workflow, opened.problems, stamp)
+    return OpenedFile(prepare(opened.workflow), opened.problems, opened.from_orange, stamp)
 
 
 def write_file(saving: Saving) -> Stamp | str | None:
@@ -126,8 +150,15 @@ def write_file(saving: Saving) -> Stamp | str | None:
     there = stamp_of(saving.path)
     if there is not None and there != saving.seen and not saving.overwrite:
         return _reason(saving)
+    if there is not None and not saving.overwrite and is_of_orange(saving.path):
+        return ("Orange saved this file, and will not be able to open it any more. Save under "
+                "another name to keep both.")
     write_ows(saving.workflow, saving.path)
     return stamp_of(saving.path)
+
+
+def _look_at(path: Path) -> tuple[Stamp | None, bool]:
+    return stamp_of(path), is_of_orange(path)
 
 
 def stamp_of(path: Path) -> Stamp | None:

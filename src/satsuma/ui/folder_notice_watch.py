@@ -86,6 +86,7 @@ class FolderWatch(QObject):
 
     def hold(self, holder: QWidget) -> None:
         """Watch while this is seen, too."""
+        self._holders = [one for one in self._holders if not sip.isdeleted(one)]
         if holder not in self._holders:
             self._holders.append(holder)
             self._rest()

@@ -1,4 +1,4 @@
-"""Hairline: a thin upright line between two parts of a window."""
+"""Hairline: a thin line between two parts of a window, upright or level."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from satsuma.ui.theme import theme
 class Hairline(QWidget):
     """One pixel wide, in the theme's color of lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, upright: bool = True) -> None:
         super().__init__()
-        self.setFixedWidth(1)
+        (self.setFixedWidth if upright else self.setFixedHeight)(1)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802
         QPainter(self).fillRect(self.rect(), theme().colors.line)

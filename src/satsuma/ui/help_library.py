@@ -17,7 +17,7 @@ from satsuma.ui.widget_search import fold
 GUIDE, WIDGETS, PROGRAMMERS = "Guide", "Widgets", "For programmers"
 FIRST = "first-steps.md"
 _ORDER = ("first-steps", "canvas", "notes-and-frames", "reports", "pictures", "networks", "tables",
-          "preferences", "shortcuts", "command-line")
+          "orange", "preferences", "reliability", "shortcuts", "command-line")
 _PROGRAMMERS = ("writing-a-widget", "file-format", "architecture")
 _LARGEST = 10_000_000
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QAction, QImage, QKeySequence
+from PyQt6.QtGui import QAction, QImage, QKeySequence, QShowEvent
 from PyQt6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,8 +33,10 @@ from satsuma.ui.icons import icon
 from satsuma.ui.image_bytes import image_of
 from satsuma.ui.search_line import SearchLine
 from satsuma.ui.theme import px, theme
+from satsuma.ui.window_fitting import fit
 
 _WIDEST_PICTURE = 760
+_LEFT = 240
 
 
 class HelpWindow(QWidget):
@@ -63,6 +65,8 @@ class HelpWindow(QWidget):
         theme().changed.connect(self._measure)
         theme().changed.connect(self._open_again)
         self._measure()
+        self.resize(px(960), px(680))  # Qt would take two thirds of the screen at most
+        fit(self)
         background().submit(read_library, self._received, self._failed)
 
     # Making
@@ -122,15 +126,18 @@ class HelpWindow(QWidget):
     def _measure(self) -> None:
         self._left.layout().setContentsMargins(px(12), px(8), px(8), px(8))
         self._left.layout().setSpacing(px(8))
-        self._left.setMinimumWidth(px(220))
+        self._left.setMinimumWidth(px(120))
         self._splitter.setHandleWidth(1)
         for button in (self.back, self.forward):
             button.setIconSize(QSize(px(18), px(18)))
         if self._library is not None:
             self._list_pages()
 
-    def sizeHint(self) -> QSize:
-        return QSize(px(960), px(680))
+    def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802
+        if self._at < 0:
+            left = min(px(_LEFT), round(self.width() * 0.36))
+            self._splitter.setSizes([left, self.width() - left])
+        super().showEvent(event)
 
     # Pages
 

@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         document, canvas, status = self.document, self.canvas, self.status
         document.changed.connect(self._changed)
         document.named.connect(self._show_name)
+        document.cleaned.connect(self._tell_cleaned)
         document.bridge.running_changed.connect(self._refresh_actions)
         canvas.scene.selection_shown.connect(self._refresh_actions)
         canvas.opened.connect(self.widget_windows.open)
@@ -133,12 +134,16 @@ class MainWindow(QMainWindow):
     def _show_name(self) -> None:
         if self.document.path is not None:
             self.setWindowFilePath(str(self.document.path))
-        self.setWindowTitle(f"{self.document.title}[*] — Satsuma")
+        self.setWindowTitle(f"{self.document.title}[*] – Satsuma")
         self.setWindowModified(self.document.modified)
 
     def tell(self, text: str) -> None:
         """Say a sentence for a while."""
         self.toast.say(text)
+
+    def _tell_cleaned(self) -> None:
+        self.tell("Characters that cannot be seen, and that no workflow file can hold, were left "
+                  "out.")
 
     def _apply_preferences(self) -> None:
         wanted, canvas = self.app.store.value, self.canvas

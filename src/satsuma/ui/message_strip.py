@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy
 
 from satsuma.ui.icons import path_of, path_pixmap
@@ -12,28 +12,37 @@ FEW = 2
 
 
 class MessageStrip(QFrame):
-    """A few messages at once; a button shows all of them."""
+    """A few messages at once; a button shows all of them.
+
+    `followed` says that the link beside the notice was pressed.
+    """
+
+    followed = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
         self.messages: tuple[str, ...] = ()
-        self.notice = ""
+        self.notice = self.link = ""
         self._all = False
         self._layout = QGridLayout(self)
         self._layout.setColumnStretch(1, 1)
         self.more = QPushButton()
         self.more.setProperty("kind", "quiet")
         self.more.clicked.connect(self._toggle)
+        self.follow = QPushButton()
+        self.follow.setProperty("kind", "quiet")
+        self.follow.clicked.connect(self.followed)
         self.setProperty("surface", "window")
         self.setAccessibleName("Warnings")
         self._labels: list[QLabel] = []
         self.hide()
         theme().changed.connect(self._fill)
 
-    def show_messages(self, messages: tuple[str, ...], notice: str = "") -> None:
-        """Show these warnings, and a notice that is none; nothing at all without any."""
-        if (messages, notice) != (self.messages, self.notice):
-            self.messages, self.notice, self._all = messages, notice, False
+    def show_messages(self, messages: tuple[str, ...], notice: str = "", link: str = "") -> None:
+        """Show these warnings, and a notice that is none, with a link; nothing without any."""
+        if (messages, notice, link) != (self.messages, self.notice, self.link):
+            self._all = self._all and messages == self.messages
+            self.messages, self.notice, self.link = messages, notice, link
             self._fill()
 
     def _toggle(self) -> None:
@@ -45,7 +54,8 @@ class MessageStrip(QFrame):
             self._layout.removeWidget(label)
             label.hide()
             label.deleteLater()
-        self._layout.removeWidget(self.more)
+        for button in (self.more, self.follow):
+            self._layout.removeWidget(button)
         self._layout.setContentsMargins(px(16), px(8), px(16), px(8))
         self._layout.setHorizontalSpacing(px(8))
         self._layout.setVerticalSpacing(px(4))
@@ -57,6 +67,9 @@ class MessageStrip(QFrame):
         self.more.setVisible(rest > 0)
         self.more.setText("Show fewer" if self._all else f"Show {rest:,} more")
         self._layout.addWidget(self.more, len(lines), 1, Qt.AlignmentFlag.AlignLeft)
+        self.follow.setVisible(bool(self.notice and self.link))
+        self.follow.setText(self.link)
+        self._layout.addWidget(self.follow, max(0, len(lines) - 1), 2)
         self.setVisible(bool(lines))
 
     def _line(self, row: int, name: str, text: str) -> tuple[QLabel, QLabel]:
@@ -69,6 +82,8 @@ class MessageStrip(QFrame):
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._layout.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
+        beside = name == "note" and self.link  # a button makes the line higher
+        self._layout.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignVCenter if beside
+                               else Qt.AlignmentFlag.AlignTop)
         self._layout.addWidget(words, row, 1)
         return sign, words

@@ -25,6 +25,7 @@ from satsuma.ui.preference_page import Page
 from satsuma.ui.preference_rows import Group, button, label
 from satsuma.ui.preference_store import PreferenceStore
 from satsuma.ui.theme import px
+from satsuma.ui.tool_tips import as_it_is
 
 if TYPE_CHECKING:
     from satsuma.ui.background import Task
@@ -170,7 +171,7 @@ class WeightsList(QWidget):
             sign = "–" if place.file is None else "✓"
             words = label(f"{sign} {place.words}")
             words.setAccessibleName(f"{place.title}: {place.words}")
-            words.setToolTip("" if place.file is None else str(place.file))
+            words.setToolTip("" if place.file is None else as_it_is(str(place.file)))
             self._grid.addWidget(label(place.title), row, 0)
             self._grid.addWidget(words, row, 1)
             if place.network and place.file is None:
@@ -183,10 +184,10 @@ class WeightsList(QWidget):
         column.setContentsMargins(0, 0, 0, px(4))
         column.setSpacing(px(4))
         if place.fetchable:
-            fetch = button("Download …", f"Download the weights of {place.title}")
+            fetch = button("Download…", f"Download the weights of {place.title}")
             fetch.clicked.connect(partial(self._perform, FetchWeights(place.network)))
             column.addWidget(fetch)
-        add = button("Add a file …", f"Add a file of weights of {place.title}")
+        add = button("Add a file…", f"Add a file of weights of {place.title}")
         add.clicked.connect(partial(self._perform, AddWeights(place.network)))
         column.addWidget(add)
         return ways

@@ -16,10 +16,13 @@ from satsuma.ui.editors.editor import Editor
 from satsuma.ui.editors.facts import Facts, facts_of
 from satsuma.ui.setting_row import SettingRow
 from satsuma.ui.theme import px, theme
+from satsuma.widget import is_in_use, setting_fields
 from satsuma.workflow.codec import check_setting
 from satsuma.workflow.unknown import Unknown
 
 WIDTH = 264
+NARROWEST = 200
+QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
 class Panel(QScrollArea):
@@ -43,7 +46,8 @@ class Panel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Settings")
-        self.setFixedWidth(px(WIDTH))
+        self._fills = False
+        self.fill(False)
         self._scale = theme().scale
         theme().changed.connect(self._dress)
 
@@ -59,6 +63,13 @@ class Panel(QScrollArea):
         for name, row in self.rows.items():
             row.editor.show_inputs(inputs)
             row.show_value(getattr(widget, name))
+            row.show_use(is_in_use(widget, name))
+
+    def fill(self, fills: bool) -> None:
+        """Take all the width there is, or the usual one."""
+        self._fills = fills
+        self.setMinimumWidth(px(NARROWEST) if fills else px(WIDTH))
+        self.setMaximumWidth(QWIDGETSIZE_MAX if fills else px(WIDTH))
 
     def refresh(self) -> None:
         """Look at the outside world again: networks, places on disk."""
@@ -109,14 +120,18 @@ class Panel(QScrollArea):
         if self._scale == theme().scale:
             return
         self._scale = theme().scale
-        self.setFixedWidth(px(WIDTH))
+        self.fill(self._fills)
         if self._widget is not None:
             self._build(self._widget)
             self.show_widget(self._widget, self._inputs)
 
 
 def _nothing(widget: Any) -> QLabel:
-    text = widget.reason if isinstance(widget, Unknown) else "This widget has no settings."
+    if isinstance(widget, Unknown):
+        text = widget.reason
+    else:
+        text = "Its settings are made in the view." if setting_fields(widget) else \
+            "This widget has no settings."
     label = QLabel(text)
     label.setProperty("role", "secondary")
     label.setWordWrap(True)

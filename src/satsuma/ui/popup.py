@@ -6,10 +6,11 @@ from PyQt6.QtCore import QPoint, QRect, QRectF, Qt
 from PyQt6.QtGui import QPainterPath, QPaintEvent, QRegion, QResizeEvent
 from PyQt6.QtWidgets import QFrame, QStyle, QStyleOption, QStylePainter, QWidget
 
-from satsuma.ui.theme import px
+from satsuma.ui.compositing import can_see_through
+from satsuma.ui.theme import px, theme
 
 _ROUND = 7
-"""A little less than the style sheet's, whose edge is smooth."""
+"""Where windows cannot be seen through; a little less than the style sheet's, which is smooth."""
 
 
 class Popup(QFrame):
@@ -18,20 +19,24 @@ class Popup(QFrame):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint
                          | Qt.WindowType.NoDropShadowWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, can_see_through())
         self.setProperty("surface", "popup")
         self.setAccessibleName(name)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802
-        # Qt paints no ground where one sees through; only the corners are meant.
+        # Qt paints no ground where one sees through; only the corners are meant. Where nobody
+        # does, the pixels there that are a part of the edge's curve have its color.
         painter = QStylePainter(self)
+        if not self.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground):
+            painter.fillRect(self.rect(), theme().colors.line)
         option = QStyleOption()
         option.initFrom(self)
         painter.drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
-        # Where windows cannot be seen through, the corners would be black without this.
         super().resizeEvent(event)
+        if self.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground):
+            return
         path = QPainterPath()
         path.addRoundedRect(QRectF(self.rect()), px(_ROUND), px(_ROUND))
         self.setMask(QRegion(path.toFillPolygon().toPolygon()))

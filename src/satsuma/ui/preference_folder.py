@@ -8,6 +8,7 @@ from pathlib import Path
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from satsuma.ui.file_dialog_room import with_room
 from satsuma.ui.preference_rows import breakable, button, label
 from satsuma.ui.preference_store import PreferenceStore
 
@@ -63,6 +64,7 @@ class Folder(QWidget):
             dialog.setDirectory(str(place))
         dialog.fileSelected.connect(self._chosen)
         self.asked.emit(dialog)
+        with_room()
         dialog.open()
 
     def _chosen(self, folder: str) -> None:

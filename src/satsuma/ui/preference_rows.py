@@ -23,6 +23,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from satsuma.data.places import home_folder
 from satsuma.ui.preference_store import PreferenceStore
 from satsuma.ui.theme import px, theme
 
@@ -41,8 +42,9 @@ def label(text: str, role: str = "") -> QLabel:
 def breakable(path: Path) -> str:
     """A path for a label: with ~ for the home folder, and lines may break after each folder."""
     text = str(path)
-    if path.is_relative_to(Path.home()):
-        text = str(Path("~") / path.relative_to(Path.home()))
+    home = home_folder()
+    if home.parent != home and path.is_relative_to(home):
+        text = str(Path("~") / path.relative_to(home))
     return re.sub(r"([/\\])", "\\1\u200b", text)
 
 

@@ -12,7 +12,10 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from satsuma.data.choices import choose
 from satsuma.preferences import Preferences, load, save
 from satsuma.problem import Problem
-from satsuma.ui.background import background
+from satsuma.ui.background import background, in_time
+
+PATIENCE = 1.0
+"""Seconds that leaving the program waits for the disk at most."""
 
 _log = logging.getLogger(__name__)
 
@@ -51,7 +54,11 @@ class PreferenceStore(QObject):
         self.change(**{name: getattr(standard, name) for name in names})
 
     def finish(self) -> None:
-        """Write what is not written yet, and wait for it: the program ends."""
+        """Write what is not written yet, and wait a moment for it: the program ends."""
+        if not self._pen.rests and not in_time(self._write_last, PATIENCE):
+            _log.warning("The preferences were not written: their folder does not answer.")
+
+    def _write_last(self) -> None:
         try:
             self._pen.write()
         except Problem as error:
@@ -60,7 +67,7 @@ class PreferenceStore(QObject):
     def _save(self) -> None:
         if not self._busy and not self._pen.rests:
             self._busy = True
-            background().submit(self._pen.write, self._written, self._not_written)
+            background().keep(self._pen.write, self._written, self._not_written)
 
     def _written(self, _: object) -> None:
         self._busy = False

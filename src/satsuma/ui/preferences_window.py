@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PyQt6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PyQt6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,6 +26,8 @@ from satsuma.ui.preference_rows import Hairline, breakable, button, label
 from satsuma.ui.preference_store import PreferenceStore
 from satsuma.ui.storage_page import StoragePage
 from satsuma.ui.theme import px, theme
+
+_NARROW = 560
 
 
 class PreferencesWindow(QWidget):
@@ -64,8 +66,8 @@ class PreferencesWindow(QWidget):
         side = self._side_lines = QVBoxLayout(self._side)
         side.addWidget(self.list)
         self._foot = QHBoxLayout()
-        where = label(f"Kept in {breakable(preferences_file())}. Nothing leaves this computer.",
-                      "secondary")
+        where = self._where = label(
+            f"Kept in {breakable(preferences_file())}. Nothing leaves this computer.", "secondary")
         # A long path does not make the window wider than the screen.
         where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._foot.addWidget(where, 1)
@@ -98,6 +100,17 @@ class PreferencesWindow(QWidget):
         self.list.setIconSize(QSize(px(18), px(18)))
         self.list.setSpacing(px(1))
 
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._give_way(self.width())
+
+    def _give_way(self, width: int) -> None:
+        """In a narrow window the room belongs to what one settles."""
+        narrow = width < px(_NARROW)
+        self._where.setVisible(not narrow)
+        self._side.setFixedWidth(px(132) if narrow else px(168))
+        self._foot.setAlignment(self.restore, Qt.AlignmentFlag.AlignRight)
+
     def _follow_theme(self) -> None:
         """At another scale the window has the same size in design pixels."""
         self._fit()
@@ -107,7 +120,9 @@ class PreferencesWindow(QWidget):
 
     def _grow(self, wanted: QSize) -> None:
         screen = self.screen()
-        self.resize(wanted.boundedTo(screen.availableSize() * 0.9) if screen else wanted)
+        wanted = wanted.boundedTo(screen.availableSize() * 0.9) if screen else wanted
+        self._give_way(wanted.width())
+        self.resize(wanted)
         if screen is not None and self.isVisible():
             self.move(within(self.frameGeometry(), screen.availableGeometry()))
 

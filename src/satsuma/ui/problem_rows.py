@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 from PyQt6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QRectF, QSize, Qt
-from PyQt6.QtGui import QColor, QFontMetrics, QPainter
+from PyQt6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PyQt6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from satsuma.ui.icons import draw_path, path_of
@@ -112,16 +113,28 @@ def _draw_trouble(painter: QPainter, area: QRect, trouble: Trouble, selected: bo
     title = QFontMetrics(bold).elidedText(trouble.title, Qt.TextElideMode.ElideRight, head.width())
     painter.drawText(head, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
     painter.setFont(font(13))
-    painter.drawText(area.adjusted(0, high + px(2), 0, 0), _WRAPPED, trouble.text)
+    room = QRectF(area.adjusted(0, high + px(2), 0, 0))
+    painter.drawText(room, trouble.text, _wrapped())
 
 
-_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+def _wrapped() -> QTextOption:
+    """Lines end between words; a word longer than a line, such as a path, goes on in the next."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
 
 
 @lru_cache(maxsize=8192)
 def _text_height(text: str, width: int, scale: float) -> int:
-    room = QRect(0, 0, width, 1_000_000)
-    return QFontMetrics(font(13)).boundingRect(room, int(_WRAPPED), text).height()
+    layout = QTextLayout(text.replace("\n", "\u2028"), font(13))
+    layout.setTextOption(_wrapped())
+    layout.beginLayout()
+    high = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        high += line.height()
+    layout.endLayout()
+    return ceil(high)
 
 
 @lru_cache(maxsize=16)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from satsuma.engine.result import Result, Status
+from satsuma.ui.state_words import stopped_words
 from satsuma.workflow.model import Node, Workflow
 from satsuma.workflow.unknown import Unknown
 
@@ -96,8 +97,7 @@ def _of_node(workflow: Workflow, node_id: str, node: Node, status: Status,
 def _notes(workflow: Workflow, node_id: str, node: Node, status: Status) \
         -> Iterator[tuple[Sign, str]]:
     if status.state == "stopped":
-        told = (status.text or "stopped").capitalize().replace("%", "\u00a0%")
-        yield "note", f"{told}. Run it again to go on."
+        yield "note", f"{stopped_words(status.text)}. Run it again to go on."
     if status.state == "paused" and status.stale:
         yield "note", "Paused, and what it shows is out of date. Resume it to compute it anew."
     if status.state == "waiting":
@@ -108,7 +108,7 @@ def _without_links(workflow: Workflow, node_id: str, node: Node, status: Status)
         -> Iterator[tuple[Sign, str]]:
     """Inputs that nobody feeds. One whose widget above has a problem is told there alone."""
     fed = {link.input for link in workflow.into(node_id)}
-    off = {link.input for link in workflow.links if link.target == node_id and not link.enabled}
+    off = {link.input for link in workflow.disabled_into(node_id)}
     for port in status.waiting_for:
         name = port.replace("_", " ")
         if port in fed:

@@ -10,6 +10,8 @@ from PyQt6.QtCore import QObject
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu
 
+from satsuma.ui.tool_tips import as_it_is
+
 if TYPE_CHECKING:
     from satsuma.ui.main_window import MainWindow
 
@@ -42,7 +44,7 @@ class RecentMenu(QObject):
     def _list(self, number: int, file: Path) -> None:
         name = file.name.replace("&", "&&")
         action = QAction(f"&{number}  {name}", self.menu)
-        action.setToolTip(str(file))
+        action.setToolTip(as_it_is(str(file)))
         action.triggered.connect(partial(self._open, file))
         self.menu.addAction(action)
 

@@ -22,28 +22,31 @@ from satsuma.catalog import Catalog
 from satsuma.problem import Problem
 from satsuma.ui.background import background
 from satsuma.ui.question import Question, set_kind
+from satsuma.ui.report.reading import OpenedReport, read_left
 from satsuma.ui.theme import px
+from satsuma.ui.tool_tips import as_it_is
 from satsuma.workflow.ows import Opened
 from satsuma.workflow.recovery import Recovered, RecoveryStore
 
-COLUMNS = ("Workflow", "Folder", "Last change", "Widgets")
+COLUMNS = ("Name", "Folder", "Last change", "Holds")
 
 
 class RecoveryDialog(QDialog):
     """Lists abandoned documents. Those not answered for are offered again at the next start.
 
     For each one that is read `restored` tells what was left and the workflow; make a document of
-    it, `mark_unsaved`, and give what was left to its Autosave as `replaces`.
+    it, `mark_unsaved`, and give what was left to its Autosave as `replaces`. Of a report it is
+    the report.
     """
 
-    restored = pyqtSignal(object, object)  # Recovered, Opened
+    restored = pyqtSignal(object, object)  # Recovered, Opened or OpenedReport
 
     def __init__(self, found: tuple[Recovered, ...], catalog: Catalog, store: RecoveryStore,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._catalog, self._store = catalog, store
         self._found = list(found)
-        self.setWindowTitle("Unsaved workflows")
+        self.setWindowTitle("Unsaved work")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list = QTreeWidget(self)
@@ -63,8 +66,9 @@ class RecoveryDialog(QDialog):
         column.setContentsMargins(px(24), px(24), px(24), px(16))
         column.setSpacing(px(8))
         column.addWidget(_label("Satsuma did not close properly last time", "heading"))
-        column.addWidget(_label("These workflows have changes that were not saved. Restored ones "
-                                "open as they were; your files stay as they are until you save.",
+        column.addWidget(_label("These workflows and reports have changes that were not saved. "
+                                "Restored ones open as they were; your files stay as they are "
+                                "until you save.",
                                 ""))
         column.addSpacing(px(8))
         column.addWidget(self.list, 1)
@@ -93,7 +97,7 @@ class RecoveryDialog(QDialog):
         return button
 
     def _fill(self) -> None:
-        self.list.setAccessibleName("Workflows with unsaved changes")
+        self.list.setAccessibleName("Workflows and reports with unsaved changes")
         self.list.setHeaderLabels(COLUMNS)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
@@ -159,7 +163,8 @@ class RecoveryDialog(QDialog):
     def _restore(self, chosen: list[Recovered]) -> None:
         background().submit(partial(_read_all, tuple(chosen), self._catalog), self._restored)
 
-    def _restored(self, read: list[tuple[Recovered, Opened | Problem]]) -> None:
+    def _restored(self, read: list[tuple[Recovered, Opened | OpenedReport | Problem]]
+                  ) -> None:
         # All in one go: the first one may take the place of the window below this one.
         for one, opened in read:
             if isinstance(opened, Problem):
@@ -172,7 +177,7 @@ class RecoveryDialog(QDialog):
     def ask_discard(self) -> None:
         """Ask first: what is discarded is gone."""
         chosen = self._chosen()
-        what = f"“{_title(chosen[0])}”" if len(chosen) == 1 else f"{len(chosen)} workflows"
+        what = f"“{_title(chosen[0])}”" if len(chosen) == 1 else f"{len(chosen)} of these"
         question = Question(
             f"Discard the unsaved changes of {what}?",
             "They cannot be brought back. Files that you saved are not touched.",
@@ -208,25 +213,32 @@ def moment(seconds: float, now: datetime) -> str:
 def _row(one: Recovered) -> QTreeWidgetItem:
     when = moment(one.time, datetime.now())
     folder = str(one.path.parent) if one.path else "Never saved"
-    item = QTreeWidgetItem([_title(one), folder, when, f"{one.nodes:,}"])
+    item = QTreeWidgetItem([_title(one), folder, when, _holds(one)])
     item.setData(0, Qt.ItemDataRole.UserRole, one)
-    item.setToolTip(1, folder)
+    item.setToolTip(1, as_it_is(folder))
     item.setTextAlignment(3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return item
 
 
+def _holds(one: Recovered) -> str:
+    word = "item" if one.is_report else "widget"
+    return f"{one.nodes:,} {word}" + ("" if one.nodes == 1 else "s")
+
+
 def _title(one: Recovered) -> str:
+    if one.is_report:
+        return one.path.name if one.path else f"Report “{one.title}”" if one.title else "Report"
     return one.path.name if one.path else one.title or "Untitled"
 
 
 def _read_all(found: tuple[Recovered, ...],
-              catalog: Catalog) -> list[tuple[Recovered, Opened | Problem]]:
+              catalog: Catalog) -> list[tuple[Recovered, Opened | OpenedReport | Problem]]:
     return [(one, _read(one, catalog)) for one in found]
 
 
-def _read(one: Recovered, catalog: Catalog) -> Opened | Problem:
+def _read(one: Recovered, catalog: Catalog) -> Opened | OpenedReport | Problem:
     try:
-        return one.workflow(catalog)
+        return read_left(one, catalog) if one.is_report else one.workflow(catalog)
     except Problem as error:
         return error
 

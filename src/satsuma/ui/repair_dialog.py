@@ -24,11 +24,14 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from satsuma.data.places import home_folder
 from satsuma.ui.background import background
 from satsuma.ui.document import Document
+from satsuma.ui.file_dialog_room import with_room
 from satsuma.ui.icons import icon
 from satsuma.ui.question import set_kind
 from satsuma.ui.theme import px
+from satsuma.ui.tool_tips import as_it_is
 from satsuma.workflow.missing import Missing, common_change, guess, missing_places, moved, replaced
 
 COLUMNS = ("Widget", "Named place", "Now at")
@@ -108,13 +111,13 @@ class RepairDialog(QDialog):
         node = self._document.workflow.nodes[one.node]
         item = QTreeWidgetItem([node.title, one.place, ""])
         item.setData(0, Qt.ItemDataRole.UserRole, one.place)
-        item.setToolTip(1, one.place)
+        item.setToolTip(1, as_it_is(one.place))
         return item
 
     # Looking
 
     def _look_around(self) -> None:
-        folder = self._document.path.parent if self._document.path else Path.home()
+        folder = self._document.path.parent if self._document.path else home_folder()
         background().submit(partial(_guesses, self._places, folder), self._take_guesses)
 
     def _take_guesses(self, found: dict[str, str]) -> None:
@@ -131,7 +134,7 @@ class RepairDialog(QDialog):
                 place = item.data(0, Qt.ItemDataRole.UserRole)
                 item.setText(2, self._told(place))
                 item.setIcon(2, icon("check" if place in self._now else "warning"))
-                item.setToolTip(2, self._now.get(place, ""))
+                item.setToolTip(2, as_it_is(self._now.get(place, "")))
         self.done_button.setEnabled(bool(self._now))
         for button, offered in ((self.done_button, bool(self._now)),
                                 (self.choose_button, not self._now)):
@@ -160,12 +163,13 @@ class RepairDialog(QDialog):
                           else QFileDialog.FileMode.ExistingFile)
         asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asked.fileSelected.connect(partial(self.place_at, place))
+        with_room()
         asked.open()
 
     def _near(self, place: str) -> str:
         near = self._now.get(place) or next(iter(self._now.values()), "")
         return str(Path(near).parent) if near else str(
-            self._document.path.parent if self._document.path else Path.home())
+            self._document.path.parent if self._document.path else home_folder())
 
     def place_at(self, place: str, now: str) -> None:
         """This place is there now; look whether the same holds for others."""

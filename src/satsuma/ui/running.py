@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from satsuma.engine.result import Status
-from satsuma.ui.canvas.face import time_left
+from satsuma.ui.canvas.face import percent, time_left
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,6 @@ def _longer(first: float | None, second: float | None) -> float | None:
 
 def progress_text(progress: float, left: float | None) -> str:
     """“61 % · 4 s left”."""
-    # Rounded down: what says 100 % should be done.
-    percent = f"{int(min(max(progress, 0.0), 1.0) * 100)}\u00a0%"
     if left is None:
-        return percent
-    return f"{percent} · {time_left(left)} left".replace(" left", "\u00a0left")
+        return percent(progress)
+    return f"{percent(progress)} · {time_left(left)} left".replace(" left", "\u00a0left")

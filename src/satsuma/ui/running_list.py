@@ -22,6 +22,7 @@ from satsuma.ui.icons import icon
 from satsuma.ui.popup import Popup
 from satsuma.ui.running import progress_text
 from satsuma.ui.theme import px
+from satsuma.ui.tool_tips import as_it_is
 
 _SEEN = 6
 _MOST = 50
@@ -139,4 +140,4 @@ class _RunningRow(QWidget):
         self._bar.setValue(round(status.progress * 1000))
         self._bar.setAccessibleName(f"Progress of {title}")
         self.cancel.setAccessibleName(f"Stop {title}")
-        self.cancel.setToolTip(f"Stop {title}")
+        self.cancel.setToolTip(as_it_is(f"Stop {title}"))

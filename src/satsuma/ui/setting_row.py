@@ -9,7 +9,7 @@ from PyQt6.QtGui import QAction, QContextMenuEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolTip, QVBoxLayout, QWidget
 
 from satsuma.ui.editors.choose import editor_for
-from satsuma.ui.editors.facts import Facts
+from satsuma.ui.editors.facts import Facts, use_words
 from satsuma.ui.sign_button import SignButton
 from satsuma.ui.theme import px
 
@@ -40,10 +40,20 @@ class SettingRow(QWidget):
         self.sentence.setProperty("role", "error")
         self.sentence.setWordWrap(True)
         self.sentence.hide()
-        layout = QVBoxLayout(self)
+        self.idle = QLabel(f"{facts.label} – {use_words(facts)}")
+        self.idle.setProperty("role", "secondary")
+        self.idle.setToolTip(facts.help)
+        self.idle.setWordWrap(True)
+        self.idle.hide()
+        self.setObjectName(facts.name)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.idle)
+        self.body = QWidget()
+        whole.addWidget(self.body)
+        layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(4))
-        self.setObjectName(facts.name)
         self._arrange(layout)
         layout.addWidget(self.sentence)
 
@@ -79,6 +89,11 @@ class SettingRow(QWidget):
         self.editor.show_value(value)
         self.more.setVisible(value != self.facts.default)
         self.default.setEnabled(value != self.facts.default)
+
+    def show_use(self, in_use: bool) -> None:
+        """Show the control; where the setting has no effect now only when it would have one."""
+        self.body.setVisible(in_use)
+        self.idle.setVisible(not in_use)
 
     def show_refusal(self, sentence: str) -> None:
         """Say below the control what cannot be used; "" says that all is well."""

@@ -36,4 +36,5 @@ class SignButton(QAbstractButton):
         side = px(self._sign)
         area = QRectF(0, 0, side, side)
         area.moveCenter(QRectF(self.rect()).center())
-        draw_path(painter, path_of(self._name), area, colors.text if alive else colors.secondary)
+        ink = colors.text if alive else colors.secondary if self.isEnabled() else colors.line
+        draw_path(painter, path_of(self._name), area, ink)

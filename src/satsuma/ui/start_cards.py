@@ -21,11 +21,13 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
 from satsuma.catalog import Catalog
+from satsuma.data.places import home_folder
 from satsuma.problem import Problem
 from satsuma.ui.icons import draw_path, icon, path_of
 from satsuma.ui.preview import preview_pixmap
 from satsuma.ui.recent import told_time
 from satsuma.ui.theme import font, px, theme
+from satsuma.ui.tool_tips import as_it_is
 from satsuma.workflow.model import Workflow
 from satsuma.workflow.ows import read_ows
 
@@ -104,7 +106,7 @@ class Card(QAbstractButton):
         self.setAccessibleName(card.title)
         said = card.reason or (card.workflow.description if card.workflow is not None else "")
         self.setAccessibleDescription(f"{said} {card.file}".strip())
-        self.setToolTip(str(card.file))
+        self.setToolTip(as_it_is(str(card.file)))
 
     def _redraw(self) -> None:
         self.setFixedSize(px(WIDTH), px(HEIGHT))
@@ -210,10 +212,10 @@ class Card(QAbstractButton):
 
 def _place_of(file: Path) -> str:
     """The folder, shorter by the person's own."""
-    try:
-        return str(Path("~") / file.parent.relative_to(Path.home()))
-    except (ValueError, RuntimeError):
+    home = home_folder()
+    if home.parent == home or not file.is_relative_to(home):
         return str(file.parent)
+    return str(Path("~") / file.parent.relative_to(home))
 
 
 def _wrapped(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:

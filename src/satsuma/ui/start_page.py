@@ -61,7 +61,7 @@ class StartPage(QScrollArea):
         self._inside = QWidget()
         self._inside.setObjectName("startPageGround")
         self.new = self._button("New workflow", "plus", self.new_asked)
-        self.open = self._button("Open …", "folder", self.open_asked)
+        self.open = self._button("Open…", "folder", self.open_asked)
         self.back = self._button("Back", "chevron-left", self.back_asked)
         self.back.setToolTip("Back to the workflow (Esc)")
         self.back.setAccessibleName("Back to the workflow")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,17 +27,30 @@ def run(paths: Sequence[Path]) -> int:
     qt.setWindowIcon(app_icon())
     faults.install()
     app = App(qt)
-    window = app.new_window()
-    for path in paths:
-        app.open(path, window)
+    app.begin(paths)
     collecting = Collecting(qt)
-    app.look_for_abandoned()
     keep = _driven(qt)
+    stop_on_signals(qt)
     status = qt.exec()
+    app.keep_unsaved()
     app.finish()
     collecting.stop()
     del keep
     return status
+
+
+def stop_on_signals(qt: QApplication) -> None:
+    """From now on Ctrl+C in the terminal, or whoever ends the session, ends the program quietly.
+
+    Nobody is asked about changes then: they stay in the recovery folder and are offered at the
+    next start. The same signal a second time ends the program at once.
+    """
+    def stop(number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        qt.exit(128 + number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
 
 
 def _driven(qt: QApplication) -> QObject | None:

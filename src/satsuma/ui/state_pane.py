@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QPainter
+from PyQt6.QtGui import QColor, QPainter, QResizeEvent
 from PyQt6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -141,17 +141,26 @@ class StatePane(QFrame):
             self.sign.setPixmap(path_pixmap(path_of(sign), side, color))
 
     def _dress(self) -> None:
-        edge, high = (px(16), px(8)) if self._strip else (px(32), px(24))
-        self._layout.setContentsMargins(edge, high, edge, high)
+        high = px(8) if self._strip else px(24)
+        self._layout.setContentsMargins(px(16), high, px(16), high)
         self._layout.setSpacing(px(12))
         self._ways.setSpacing(px(8))
         self._below.setSpacing(px(8))
         self._below.setContentsMargins(0, px(4) if self.told.ways else 0, 0, 0)
-        self.bar.setFixedWidth(px(160) if self._strip else px(240))
         for label in (self.heading, self.text):
             label.setMaximumWidth(px(2000) if self._strip else px(440))
-            label.setMinimumWidth(px(200) if self._strip else px(280))
+            label.setMinimumWidth(px(100))
+        self._fit_bar()
         self._show_sign()
+
+    def _fit_bar(self) -> None:
+        """The bar gives way in a narrow window; above a view most of the room is the text's."""
+        room = self.width() // 4 if self._strip else self.width() - px(32)
+        self.bar.setFixedWidth(max(px(48), min(px(160) if self._strip else px(240), room)))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit_bar()
 
 
 def _in_the_middle(texts: QVBoxLayout) -> QBoxLayout:

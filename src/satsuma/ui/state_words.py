@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,6 +11,7 @@ from satsuma.catalog import Catalog
 from satsuma.commands import Command, FetchWeights
 from satsuma.engine.result import Result, Status
 from satsuma.run import Price
+from satsuma.ui.canvas.face import percent, time_left
 from satsuma.ui.command_words import button_text
 from satsuma.ui.describing import why_nothing
 from satsuma.widget import Spec
@@ -73,22 +75,33 @@ def state_words(workflow: Workflow, node_id: str, status_of: Callable[[str], Sta
         case "failed" if status.result is not None:
             return _failed(status.result)
         case "stopped":
-            text = f"{(status.text or 'stopped').capitalize()}. What is done is kept."
-            return Told("Stopped", text, "note", ways=_after_stop(node))
+            return _stopped(node, status)
         case "paused":
             return _paused(status)
     return Told()
 
 
-def _after_stop(node: Node) -> tuple[Way, ...]:
+def _stopped(node: Node, status: Status) -> Told:
     """A widget with the setting `only_known` can send what a stopped run got to."""
-    go_on = Way("Continue", "retry", True)
-    return (go_on, Way("Send these", "send")) if hasattr(node.widget, "only_known") else (go_on,)
+    heading = stopped_words(status.text)
+    if not hasattr(node.widget, "only_known"):
+        return Told(heading, "Nothing is sent on.", "note", ways=(Way("Run again", "retry", True),))
+    go_on, send = Way("Continue", "retry", True), Way("Send these", "send")
+    if status.counted is None or not status.counted[0]:
+        return Told(heading, "Nothing is lost.", "note", ways=(go_on,))
+    return Told(heading, "What is done is kept.", "note", ways=(go_on, send))
+
+
+def stopped_words(text: str) -> str:
+    """How far a stopped run came, in the words of window, canvas and problems alike."""
+    told = text or "stopped"
+    return (told[:1].upper() + told[1:]).replace("%", "\N{NO-BREAK SPACE}%")
 
 
 def _running(status: Status) -> str:
-    parts = [f"{status.progress:.0%}".replace("%", "\N{NO-BREAK SPACE}%")] \
-        if status.progress > 0 else []
+    parts = [percent(status.progress)] if status.progress > 0 else []
+    if status.counted is not None:
+        parts.append(f"{status.counted[0]:,} of {status.counted[1]:,} done")
     if status.left is not None:
         parts.append(f"{duration(status.left)} left")
     if status.text:
@@ -109,13 +122,8 @@ def price_words(price: Price) -> str:
 
 
 def duration(seconds: float) -> str:
-    """A time as a person says it."""
-    if seconds < 90:
-        return f"{max(1, round(seconds))}\N{NO-BREAK SPACE}s"
-    minutes = round(seconds / 60)
-    if minutes < 90:
-        return f"{minutes}\N{NO-BREAK SPACE}min"
-    return f"{minutes // 60}\N{NO-BREAK SPACE}h {minutes % 60}\N{NO-BREAK SPACE}min"
+    """A time as a person says it, the same as on the canvas."""
+    return re.sub(r"(?<=\d) ", "\N{NO-BREAK SPACE}", time_left(seconds))
 
 
 def _failed(result: Result) -> Told:

@@ -16,6 +16,7 @@ from satsuma.ui.problems import Counts
 from satsuma.ui.running import activity_of
 from satsuma.ui.running_list import RunningList
 from satsuma.ui.theme import px, theme
+from satsuma.ui.tool_tips import as_it_is
 
 _PATIENCE = 200
 """Milliseconds between two looks at what runs."""
@@ -47,7 +48,6 @@ class StatusBar(QFrame):
         self._busy: dict[str, Status] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(_PATIENCE)
         self._soon.timeout.connect(self.refresh)
         self.running_list = RunningList(document, self)
         self._make_parts()
@@ -156,7 +156,8 @@ class StatusBar(QFrame):
         short = metrics.elidedText(title, Qt.TextElideMode.ElideRight, px(_LONG_TITLE))
         self.title.setText(short.replace("&", "&&"))
         self.title.setAccessibleName(f"About this workflow: {title}")
-        self.title.setToolTip(f"About {title}" if short != title else "About this workflow")
+        self.title.setToolTip(as_it_is(f"About {title}") if short != title
+                              else "About this workflow")
 
     def _follow_workflow(self) -> None:
         bridge = self._document.bridge
@@ -173,8 +174,10 @@ class StatusBar(QFrame):
         self._await()
 
     def _await(self) -> None:
-        if not self._soon.isActive():
-            self._soon.start()
+        """Soon; but what is over is over, unless something begins with the same news."""
+        wait = _PATIENCE if self._busy else 0
+        if not self._soon.isActive() or self._soon.interval() != wait:
+            self._soon.start(wait)
 
     def refresh(self) -> None:
         """Say now what runs."""

@@ -43,6 +43,7 @@ QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus, QToolButton:focus { border: 1px solid $accent_line; }
 QToolButton:checked { background: $selection; }
 QToolButton::menu-indicator { image: none; width: 0; }
+QPushButton[kind="choice"] { text-align: left; padding-left: ${p10}px; }
 QComboBox::drop-down { border: none; width: ${p24}px; }
 QComboBox::down-arrow { image: $chevron; width: ${p12}px; height: ${p12}px; }
 QComboBox QAbstractItemView { background: $window; border: 1px solid $line; padding: ${p4}px;
@@ -60,13 +61,13 @@ QCheckBox:disabled, QRadioButton:disabled { color: $link; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${p16}px; height: ${p16}px;
     border: 1px solid $control; background: $field; }
 QCheckBox::indicator { border-radius: ${p4}px; }
-QRadioButton::indicator { border-radius: ${p9}px; }
+QRadioButton::indicator { border-radius: ${p8}px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: $check; }
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: $dot; }
 QSlider::groove:horizontal { height: ${p4}px; background: $line; border-radius: ${p2}px; }
 QSlider::sub-page:horizontal { background: $control; border-radius: ${p2}px; }
 QSlider::handle:horizontal { width: ${p14}px; height: ${p14}px; margin: -${p6}px 0;
-    border-radius: ${p8}px; background: $window; border: 1px solid $control; }
+    border-radius: ${p7}px; background: $window; border: 1px solid $control; }
 QSlider::handle:horizontal:focus { border: 2px solid $accent_line; }
 QProgressBar { background: $line; border: none; border-radius: ${p3}px; height: ${p6}px;
     max-height: ${p6}px; text-align: center; }

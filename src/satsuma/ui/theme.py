@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PyQt6.QtCore import QObject, Qt, pyqtSignal
+from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtGui import QFont, QGuiApplication, QPalette
 from PyQt6.QtWidgets import QApplication
 
 from satsuma.ui.colors import DARK, LIGHT, CategoryColors, Colors, category_colors
+from satsuma.ui.lasting_signal import LastingSignal
 from satsuma.ui.style_sheet import style_sheet
 
 Scheme = Literal["system", "light", "dark"]
@@ -22,10 +23,9 @@ Motion = Literal["system", "on", "off"]
 class Theme(QObject):
     """What is drawn with. `changed` says: paint again, with other colors or at another scale."""
 
-    changed = pyqtSignal()
-
     def __init__(self) -> None:
         super().__init__()
+        self.changed = LastingSignal()
         self.colors: Colors = LIGHT
         self.dark = False
         self.scale = 1.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PyQt6.QtCore import QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PyQt6.QtCore import QPoint, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QCursor, QFontMetrics, QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QWidget
 
 from satsuma.catalog import Catalog
@@ -37,6 +37,7 @@ class Shelf(QWidget):
         self._folded: set[str] = set()
         self._hovered: Any = None
         self._focused: Any = None
+        self._rested: QPoint | None = None  # where the mouse was when a key took over
         theme().changed.connect(self._relayout)
 
     # What lies on it
@@ -211,7 +212,8 @@ class Shelf(QWidget):
 
     def _focus(self, part: ShelfPart) -> None:
         self._arrive(part)
-        self._focused = _class_of(part)
+        self._focused, self._hovered = _class_of(part), None
+        self._rested = QCursor.pos()
         self._point()
         self.reached.emit(part)
 
@@ -227,6 +229,9 @@ class Shelf(QWidget):
         self._point()
 
     def _enter(self, part: ShelfPart) -> None:
+        if QCursor.pos() == self._rested:
+            return  # the shelf moved below the mouse, not the mouse
+        self._rested = None
         self._hovered = _class_of(part)
         self._point()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PyQt6.QtCore import QTimer, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from satsuma.ui.painters.choose import painter_for
 from satsuma.ui.painters.painter import Painter
@@ -103,6 +103,25 @@ class ViewArea(QWidget):
 
     def show_state(self, told: Told, *, stale: bool) -> None:
         """Say this: above the view where there is one, else in its place."""
+        had_focus = self.hasFocus() or self.isAncestorOf(QApplication.focusWidget())
+        self._show(told, stale=stale)
+        if had_focus and not self.isAncestorOf(QApplication.focusWidget()):
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        """The pressed button is gone: what comes next in the window might be “Reset settings”."""
+        shown = next((pane for pane in (self.page, self.strip) if pane.isVisible()), None)
+        if self.painter is not None:
+            self.painter.setFocus()
+        elif shown is not None and shown.buttons:
+            shown.buttons[0].setFocus()
+        else:
+            self.setFocus()  # something comes soon
+
+    def _meanwhile(self) -> str:
+        return self.painter.while_stale if self.painter is not None else ""
+
+    def _show(self, told: Told, *, stale: bool) -> None:
         self.told, self.stale = told, stale
         has_view = self.painter is not None
         self.ground.setVisible(has_view)
@@ -111,9 +130,10 @@ class ViewArea(QWidget):
             self.page.show_told(told or Told("Nothing to show", "This widget has no picture of "
                                              "its own. What it sends stands below.", "note"))
         if has_view and stale and not told:
-            told = Told(STALE, "", "clock")
+            told = Told(STALE, self._meanwhile(), "clock")
         elif has_view and stale:
             text = f"{told.text}\n{STALE}." if told.text else f"{STALE}."
+            text = f"{text} {self._meanwhile()}".strip()
             told = Told(told.heading, text, told.sign, told.progress, told.ways, told.details)
         self.strip.setVisible(has_view and bool(told))
         if has_view:

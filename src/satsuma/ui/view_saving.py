@@ -16,16 +16,22 @@ from PyQt6.QtWidgets import QFileDialog, QWidget
 
 from satsuma.problem import Problem
 from satsuma.ui.background import background
+from satsuma.ui.file_dialog_room import with_room
 from satsuma.ui.painters.painter import Painter
-from satsuma.ui.view_picture import KINDS, Picture, draw, write
+from satsuma.ui.slices import Slices
+from satsuma.ui.view_picture import KINDS, Picture, drawing_steps, write
 
 _last_folder = [""]
 
 
 class ViewSaving(QObject):
-    """Saves and copies the picture of the view in one window. `told` says what came of it."""
+    """Saves and copies the picture of the view in one window.
+
+    `told` says what was done, `failed` what could not be and why.
+    """
 
     told = pyqtSignal(str)
+    failed = pyqtSignal(str)
 
     def __init__(self, window: QWidget, painter: Callable[[], Painter | None],
                  title: Callable[[], str]) -> None:
@@ -60,16 +66,11 @@ class ViewSaving(QObject):
         if self._painter() is not painter:
             return  # it shows something else by now
         limit = {} if most_pixels is None else {"most_pixels": most_pixels}
-        try:
-            picture = draw(painter, kind, self._title(), **limit)
-        except Problem as problem:
-            self.told.emit(str(problem))
-            return
-        then(picture)
+        Slices(painter, drawing_steps(painter, kind, self._title(), **limit), then, self._failed)
 
     def _write(self, path: Path, picture: Picture) -> None:
-        background().submit(partial(write, picture, path), partial(self._written, path, picture),
-                            self._failed)
+        background().keep(partial(write, picture, path), partial(self._written, path, picture),
+                          self._failed)
 
     def _written(self, path: Path, picture: Picture, _answer: object) -> None:
         self.told.emit(f"Saved as {path.name}. {picture.remark}".strip())
@@ -77,7 +78,7 @@ class ViewSaving(QObject):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Problem):
             raise error
-        self.told.emit(str(error))
+        self.failed.emit(str(error))
 
     def _copy(self, picture: Picture) -> None:
         clipboard = QGuiApplication.clipboard()
@@ -95,6 +96,7 @@ def ask_save(parent: QWidget, title: str, stem: str, kinds: dict[str, str]) -> P
     dialog.setDefaultSuffix(suffixes[0].lstrip("."))
     dialog.filterSelected.connect(partial(_take_suffix, dialog, kinds))
     dialog.selectFile(file_stem(stem) + suffixes[0])
+    with_room()
     if not dialog.exec():
         return None
     path = Path(dialog.selectedFiles()[0])

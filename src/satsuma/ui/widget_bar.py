@@ -7,11 +7,22 @@ from typing import Any
 
 from PyQt6.QtCore import QSize, Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PyQt6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+)
 
 from satsuma.ui.describing import describe
 from satsuma.ui.sign_button import SignButton
 from satsuma.ui.theme import px, theme
+from satsuma.ui.tool_tips import as_it_is
+
+_ONE_LINE, _TWO_LINES = 960, 460
+"""Design pixels of the window from which the bar has one line, or two."""
 
 
 def flow_words(values: Mapping[str, Any]) -> str:
@@ -38,7 +49,7 @@ class Elided(QLabel):
     def show_text(self, text: str) -> None:
         """Show this text, as much of it as fits."""
         self._whole = text
-        self.setToolTip(text)
+        self.setToolTip(as_it_is(text))
         self.setAccessibleName(text)
         self._elide()
 
@@ -59,18 +70,21 @@ class Elided(QLabel):
 
 
 class WidgetBar(QFrame):
-    """The lowest line of a widget's window."""
+    """The lowest line of a widget's window; two or three lines where the window is narrow."""
 
     help_asked = pyqtSignal()
     reset_asked = pyqtSignal()
     save_asked = pyqtSignal()
     copy_asked = pyqtSignal()
     report_asked = pyqtSignal()
+    form_asked = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("surface", "panel")
         self.came, self.goes = Elided(), Elided()
+        self.form = self._sign("settings", "Show or hide the settings", "Ctrl+Shift+D",
+                               self.form_asked)
         self.save = self._sign("image", "Save picture", "Alt+S", self.save_asked)
         self.copy = self._sign("copy", "Copy picture", "Ctrl+Shift+C", self.copy_asked)
         self.report = self._button("Add to report", "Put the picture into the report, with the "
@@ -78,14 +92,23 @@ class WidgetBar(QFrame):
         self.reset = self._button("Reset settings", "Give all settings but folders and files "
                                   "their first values", self.reset_asked)
         self.help = self._sign("help", "Help", "F1", self.help_asked)
-        self._layout = QHBoxLayout(self)
-        self._layout.addWidget(self.came, 1)
-        self._layout.addWidget(self.goes, 1)
-        for button in (self.save, self.copy, self.report, self.reset, self.help):
-            self._layout.addWidget(button)
+        self._arrange()
         self.set_has_view(False)
         self._dress()
         theme().changed.connect(self._dress)
+
+    def _arrange(self) -> None:
+        side = QBoxLayout.Direction.LeftToRight
+        self._layout, self._flow = QBoxLayout(side, self), QBoxLayout(side)
+        self._row = QHBoxLayout()
+        for text in (self.came, self.goes):
+            self._flow.addWidget(text, 1)
+        self._row.addWidget(self.form)
+        self._row.addStretch(1)
+        for button in (self.save, self.copy, self.report, self.reset, self.help):
+            self._row.addWidget(button)
+        self._layout.addLayout(self._flow, 1)
+        self._layout.addLayout(self._row)
 
     def _button(self, text: str, tip: str, does: pyqtBoundSignal) -> QPushButton:
         button = QPushButton(text)
@@ -107,6 +130,12 @@ class WidgetBar(QFrame):
         for button in (self.save, self.copy, self.report):
             button.setEnabled(has_view)
 
+    def show_form(self, shown: bool) -> None:
+        """Say what the button of the settings does now."""
+        words = "Hide the settings" if shown else "Show the settings"
+        self.form.setAccessibleName(words)
+        self.form.setToolTip(f"{words} (Ctrl+Shift+D)")
+
     def show_flow(self, came: Mapping[str, Any], goes: Mapping[str, Any]) -> None:
         """Show what stands at the inputs and the outputs."""
         self.came.setVisible(bool(came))
@@ -119,6 +148,24 @@ class WidgetBar(QFrame):
         painter.setPen(theme().colors.line)
         painter.drawLine(0, 0, self.width(), 0)
 
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """What comes and goes has a line of its own where there is little room, then two."""
+        width, direction = self.width(), QBoxLayout.Direction
+        below = direction.TopToBottom
+        self._layout.setDirection(direction.LeftToRight if width >= px(_ONE_LINE) else below)
+        self._flow.setDirection(direction.LeftToRight if width >= px(_TWO_LINES) else below)
+        short = width < px(_TWO_LINES)
+        aside = px(6) if width < px(_ONE_LINE) else 0  # so that the first sign stands below words
+        self._layout.setContentsMargins(px(16) - aside, px(4), px(8), px(4))
+        self._flow.setContentsMargins(aside, 0, 0, 0)
+        self.report.setText("Report" if short else "Add to report")
+        self.reset.setText("Reset" if short else "Reset settings")
+
     def _dress(self) -> None:
-        self._layout.setContentsMargins(px(16), px(4), px(8), px(4))
-        self._layout.setSpacing(px(8))
+        for layout in (self._layout, self._flow, self._row):
+            layout.setSpacing(px(4) if layout is self._layout else px(8))
+        self._give_way()

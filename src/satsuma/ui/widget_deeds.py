@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
+from satsuma.commands import Command, Commit, TakeBack
 from satsuma.problem import Problem
 from satsuma.ui.commands import Performer
 from satsuma.ui.document import Document
@@ -19,6 +21,7 @@ class WidgetDeeds(QObject):
 
     told = pyqtSignal(str)
     details_wanted = pyqtSignal()
+    saved = pyqtSignal()  # something was or is being written for this node
 
     def __init__(self, document: Document, node_id: str, commands: Performer,
                  window: QWidget) -> None:
@@ -28,9 +31,12 @@ class WidgetDeeds(QObject):
         self._asked = False
         commands.failed.connect(self._hear)
         commands.told.connect(self._hear)
+        if commands.committer is not None:
+            commands.committer.changed.connect(self._note_saved)
 
     def do(self, what: Any) -> None:
         """Do what a button says: a deed by its name, a link to make, or a command."""
+        committer = self._commands.committer
         engine, workflow = self._document.bridge.engine, self._document.workflow
         match what:
             case "cancel":
@@ -41,14 +47,33 @@ class WidgetDeeds(QObject):
                 self._document.edit(workflow.with_auto(self._node_id, True), "Resume")
             case "send":
                 edit_setting(self._document, self._node_id, "only_known", True)
-                engine.reload()  # how much is known is looked up again
             case "details":
                 self.details_wanted.emit()
+            case "stop writing" if committer is not None:
+                committer.cancel(self._node_id)
+            case "plan anew" if committer is not None:
+                committer.look_again(self._node_id)
+            case Commit() | TakeBack():
+                self._perform(replace(what, node=self._node_id))
             case Link():
                 self._connect(what)
             case _:
-                self._asked = True
-                self._commands.perform(what, self._window)
+                self._perform(what)
+
+    def show_saved(self, painter: Any) -> None:
+        """Let a painter of plans show what was written for this node, and how far it is."""
+        committer = self._commands.committer
+        if committer is not None and hasattr(painter, "show_saved"):
+            key = self._document.bridge.status(self._node_id).key
+            painter.show_saved(committer.saved(self._node_id), key)
+
+    def _note_saved(self, node_id: str) -> None:
+        if node_id == self._node_id:
+            self.saved.emit()
+
+    def _perform(self, command: Command) -> None:
+        self._asked = True
+        self._commands.perform(command, self._window)
 
     def _connect(self, link: Link) -> None:
         try:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
-from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PyQt6.QtCore import Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from satsuma.catalog import Catalog
 from satsuma.engine.result import Result, Status
@@ -14,13 +22,14 @@ from satsuma.ui.commands import Performer
 from satsuma.ui.details_window import DetailsWindow
 from satsuma.ui.document import Document
 from satsuma.ui.fault_of_view import view_or_fault
-from satsuma.ui.hairline import Hairline
+from satsuma.ui.form_place import FormPlace
 from satsuma.ui.message_strip import MessageStrip
 from satsuma.ui.painters.painter import Painter
 from satsuma.ui.panel import Panel
+from satsuma.ui.passing_notice import PassingNotice
 from satsuma.ui.report.collecting import add_view
 from satsuma.ui.state_words import Told, state_words
-from satsuma.ui.theme import px
+from satsuma.ui.theme import px, theme
 from satsuma.ui.view_area import ViewArea
 from satsuma.ui.view_saving import ViewSaving
 from satsuma.ui.widget_bar import WidgetBar
@@ -32,6 +41,7 @@ from satsuma.ui.widget_edits import (
     outputs_of,
     reset_settings,
 )
+from satsuma.ui.window_fitting import limit_size
 from satsuma.workflow.fitting import title_of
 from satsuma.workflow.model import Node
 
@@ -54,31 +64,33 @@ class WidgetWindow(QWidget):
         self._commands, self._catalog = commands, catalog
         self._drawn: tuple[Any, Any] = (None, None)
         self._fault = Told()
-        self._notice = ""
+        self._notice = PassingNotice(self)
         self.deeds = WidgetDeeds(document, node_id, commands, self)
         self.saving = ViewSaving(self, self._painter, self._picture_title)
         self.panel, self.area = Panel(), ViewArea()
         self.messages, self.bar = MessageStrip(), WidgetBar()
-        self._line = Hairline()
         self._arrange()
         self._connect()
         self._add_actions()
         self.refresh()
 
     def _arrange(self) -> None:
-        middle, body, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        for layout in (middle, body, whole):
+        rest = QWidget()
+        middle, whole = QVBoxLayout(rest), QVBoxLayout(self)
+        for layout in (middle, whole):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         middle.addWidget(self.area, 1)
         middle.addWidget(self.messages)
-        body.addWidget(self.panel)
-        body.addWidget(self._line)
-        body.addLayout(middle, 1)
-        whole.addLayout(body, 1)
+        self._form = FormPlace(self.panel, rest, self)
+        whole.addLayout(self._form.layout_, 1)
         whole.addWidget(self.bar)
-        self.setMinimumSize(px(480), px(320))
+        self._measure()
         self.resize(px(1000), px(680))
+
+    def _measure(self) -> None:
+        limit_size(self, px(360), px(320))
+        self._form.follow(self.width())
 
     def _connect(self) -> None:
         self.document.changed.connect(self.refresh)
@@ -86,6 +98,7 @@ class WidgetWindow(QWidget):
         self.document.bridge.news.connect(self._hear)
         self._commands.done.connect(self._performed)
         self.deeds.told.connect(self._note)
+        self.deeds.saved.connect(self._show_saved)
         self.deeds.details_wanted.connect(self._show_details)
         self.panel.edited.connect(self._edit_setting)
         self.panel.asked.connect(self.deeds.do)
@@ -93,11 +106,16 @@ class WidgetWindow(QWidget):
         self.area.asked.connect(self.deeds.do)
         self.area.state_wanted.connect(self._tell_state)
         self.bar.help_asked.connect(self._ask_help)
+        self.bar.form_asked.connect(self.toggle_form)
         self.bar.reset_asked.connect(self._reset)
         self.bar.save_asked.connect(self.saving.save)
         self.bar.copy_asked.connect(self.saving.copy)
         self.bar.report_asked.connect(self.add_to_report)
-        self.saving.told.connect(self._note)
+        self.saving.told.connect(self.tell)
+        self.saving.failed.connect(self._note)
+        self._notice.changed.connect(self._show_messages)
+        self.messages.followed.connect(self._notice.follow)
+        theme().changed.connect(self._measure)
 
     def _add_actions(self) -> None:
         for title, keys, does in (
@@ -123,6 +141,8 @@ class WidgetWindow(QWidget):
     def status(self) -> Status:
         return self.document.bridge.status(self.node_id)
 
+    # As slots of Qt these end with the window; else the document would keep a trace of each.
+    @pyqtSlot()
     def refresh(self) -> None:
         """Show the workflow and the results as they are now."""
         if self.node_id not in self.document.workflow.nodes:
@@ -133,15 +153,19 @@ class WidgetWindow(QWidget):
         self.panel.show_widget(self.node.widget, inputs)
         result = self._shown_result()
         self._draw(result)
+        self._show_saved()
         self.bar.show_flow(inputs, outputs_of(self.node.widget, result))
+        self.bar.goes.setVisible(bool(self.node.widget.spec.outputs))
         self.bar.set_has_view(self.area.painter is not None)
         self._show_messages()
         self.area.want_state(under_way=self.status.state in _UNDER_WAY)
 
+    @pyqtSlot()
     def _name(self) -> None:
         if self.node_id in self.document.workflow.nodes:
             self.setWindowTitle(f"{title_of(self.node)} – {self.document.title}")
 
+    @pyqtSlot(str)
     def _hear(self, node_id: str) -> None:
         if self.node_id not in self.document.workflow.nodes:
             return
@@ -174,9 +198,13 @@ class WidgetWindow(QWidget):
             self._fault = fault
             self.area.clear()
 
+    def _show_saved(self) -> None:
+        self.deeds.show_saved(self.area.painter)
+
     def _show_messages(self) -> None:
         result = self.status.result or self.document.bridge.last(self.node_id)
-        self.messages.show_messages(result.warnings if result is not None else (), self._notice)
+        self.messages.show_messages(result.warnings if result is not None else (),
+                                    self._notice.text, self._notice.link)
 
     def _tell_state(self) -> None:
         if self.node_id not in self.document.workflow.nodes:
@@ -196,12 +224,16 @@ class WidgetWindow(QWidget):
         step = self.area.painter.step if self.area.painter is not None else "Select"
         edit_by_gesture(self.document, self.node_id, gesture, step)
 
+    @pyqtSlot(object)
     def _performed(self, _command: Any) -> None:
         self.panel.refresh()
 
     def _note(self, text: str) -> None:
-        self._notice = text
-        self._show_messages()
+        self._notice.say(text, passes=False)
+
+    def tell(self, text: str, link: str = "", act: Callable[[], object] | None = None) -> None:
+        """Say what was done for a while; the word `link` shows it."""
+        self._notice.say(text, link, act)
 
     def _show_details(self) -> None:
         DetailsWindow(self.area.told.details, self).show()
@@ -225,9 +257,15 @@ class WidgetWindow(QWidget):
 
     def toggle_form(self) -> None:
         """Show the settings, or give their place to the view."""
-        shown = not self.panel.isVisible()
-        self.panel.setVisible(shown)
-        self._line.setVisible(shown)
+        self._form.toggle()
+        self.bar.show_form(self._form.is_shown)
+        if not (focused := self.focusWidget()) or not focused.isVisible():
+            self._focus_first()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._form.follow(self.width())
+        self.bar.show_form(self._form.is_shown)
 
     def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802
         super().showEvent(event)
@@ -236,7 +274,7 @@ class WidgetWindow(QWidget):
 
     def _focus_first(self) -> None:
         """The keys belong to the view, where there is one, else to the first setting."""
-        if self.area.painter is not None:
+        if self.area.painter is not None and self.area.isVisible():
             self.area.painter.setFocus()
         elif self.panel.rows:
             next(iter(self.panel.rows.values())).editor.setFocus()

@@ -38,6 +38,7 @@ class WidgetWindows(QObject):
         self._above = parent
         self._open: dict[str, WidgetWindow] = {}
         self._places = places_of(document.workflow)
+        self._wanted: list[str] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.note_places)
@@ -77,16 +78,22 @@ class WidgetWindows(QObject):
 
     def _reopen(self) -> None:
         """Open what was open when the workflow was saved, below the keys of the main window."""
-        wanted = [node for node, place in self._places.items()
-                  if place.is_open and node in self._document.workflow.nodes]
-        for node_id in wanted[:MOST]:
-            if node_id not in self._open:
-                window = self._make(node_id)
-                window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-                window.show()
-                window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
-        if self._above is not None:
+        self._wanted = [node for node, place in self._places.items() if place.is_open][:MOST]
+        self._reopen_next()
+
+    def _reopen_next(self) -> None:
+        """One at a time, so that none holds up what a person does meanwhile."""
+        nodes = self._document.workflow.nodes
+        wanted = [one for one in self._wanted if one in nodes and one not in self._open]
+        if wanted:
+            window = self._make(wanted[0])
+            window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            window.show()
+            window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
+            QTimer.singleShot(0, self._reopen_next)
+        elif self._above is not None:
             self._above.activateWindow()  # some systems give the keys to whatever comes up
+        self._wanted = wanted[1:]
 
     def raise_all(self) -> None:
         """Bring all windows to the front."""
@@ -95,6 +102,7 @@ class WidgetWindows(QObject):
 
     def close_all(self) -> None:
         """Close all windows."""
+        self._wanted = []
         for window in list(self._open.values()):
             window.close()
 

@@ -14,6 +14,7 @@ from PyQt6.QtWidgets import QFileDialog
 from satsuma.data.atomic import atomic_write
 from satsuma.problem import Problem
 from satsuma.ui.background import background
+from satsuma.ui.file_dialog_room import with_room
 from satsuma.ui.files import FileWork, OpenedFile
 from satsuma.ui.repair_dialog import RepairDialog
 from satsuma.ui.unsaved import ask_overwrite
@@ -42,17 +43,23 @@ class WindowFile(QObject):
 
     def save(self) -> bool:
         """Save, asking where if need be; False when the person did not want to."""
-        if self._document.path is None:
+        if self._document.path is None or self.work.is_of_orange:
             return self.save_as()
         self.work.save()
         return True
 
     def save_as(self) -> bool:
         """Save to another file; False when the person did not want to."""
-        path = self.ask_path("Save the workflow", self._document.title, WORKFLOWS, ".ows")
+        theirs = self._document.path if self.work.is_of_orange else None
+        title, stem = "Save the workflow", self._document.title
+        if theirs is not None:
+            title, stem = "Save the workflow; Orange's file stays as it is", \
+                f"{theirs.stem} (Satsuma)"
+        path = self.ask_path(title, stem, WORKFLOWS, ".ows")
         if path is not None:
-            # The dialog has asked whether a file that is there may be replaced.
-            self.work.save(path, overwrite=True)
+            # The dialog has asked whether a file that is there may be replaced; but not whether
+            # it may be one that Orange cannot open.
+            self.work.save(path, overwrite=path != theirs)
         return path is not None
 
     def _saved(self, path: Path) -> None:
@@ -112,7 +119,7 @@ class WindowFile(QObject):
         if places:
             text = "A folder or file of this workflow is not where it was." if places == 1 \
                 else f"{places} folders or files of this workflow are not where they were."
-            self._window.offer_bar.say(text, "Repair …", self.repair)
+            self._window.offer_bar.say(text, "Repair…", self.repair)
 
     def _open_repair(self, missing: tuple[Missing, ...]) -> None:
         if not missing:
@@ -127,13 +134,14 @@ class WindowFile(QObject):
     def write(self, path: Path, content: bytes | Callable[[], bytes], more: str = "") -> None:
         """Write a file in the background, and say so with `more` to it."""
         said = f"Saved as {path.name}. {more}".strip()
-        background().submit(partial(_write, path, content), partial(self._written, said),
-                            self._not_written)
+        background().keep(partial(_write, path, content), partial(self._written, said),
+                          self.not_written)
 
     def _written(self, said: str, _answer: object) -> None:
         self._window.tell(said)
 
-    def _not_written(self, error: Exception) -> None:
+    def not_written(self, error: Exception) -> None:
+        """Tell why a file could not be written."""
         if not isinstance(error, Problem | OSError):
             raise error
         self._window.offer_bar.say(f"The file could not be saved. {error}")
@@ -146,6 +154,7 @@ class WindowFile(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix.lstrip("."))
         dialog.selectFile(stem if stem.endswith(suffix) else stem + suffix)
+        with_room()
         chosen = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
         dialog.deleteLater()
         return chosen

@@ -26,6 +26,13 @@ def fit(window: QWidget) -> None:
     window.resize(fitted(QRect(room.topLeft(), window.size()), room).size())
 
 
+def limit_size(window: QWidget, width: int, height: int) -> None:
+    """Let a window not become smaller than that, unless its screen is smaller yet."""
+    room = screen_of(window.geometry())
+    window.setMinimumSize(min(width, room.width()),
+                          min(height, room.height() - min(FRAME, room.height() // 4)))
+
+
 def screen_of(rect: QRect) -> QRect:
     """The usable part of the screen that shows most of a window; of the first one for none."""
     rooms = [screen.availableGeometry() for screen in QGuiApplication.screens()]

@@ -9,14 +9,17 @@ are drawn from the SVG, in any thread: for a large workflow that takes seconds.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from functools import partial
 
-from PyQt6.QtCore import QBuffer, QIODevice, QMimeData, QRectF, QSize, QSizeF
+from PyQt6 import sip
+from PyQt6.QtCore import QBuffer, QIODevice, QMimeData, QRectF, QSize, QSizeF, Qt
 from PyQt6.QtGui import QGuiApplication, QImage, QPainter
 from PyQt6.QtSvg import QSvgGenerator
+from PyQt6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 
 from satsuma.ui.canvas.scene import CanvasScene
+from satsuma.ui.slices import Slices, at_once
 from satsuma.ui.strip_drawing import StripDrawing
 from satsuma.ui.theme import theme
 
@@ -27,8 +30,23 @@ LARGEST_SIDE = 16_000
 """Pixels; larger images are refused by many programs, and by Qt itself."""
 
 
+_AT_ONCE = 60
+"""Things on the canvas that are drawn in one step: some milliseconds."""
+
+
 def svg(scene: CanvasScene, title: str) -> bytes:
     """The workflow as an SVG file: lines stay lines and text stays text."""
+    made: bytes = at_once(svg_steps(scene, title))
+    return made
+
+
+def draw_svg(scene: CanvasScene, title: str, then: Callable[[bytes], None]) -> None:
+    """The same, little by little: the window lives on, and `then` gets the file."""
+    Slices(scene, svg_steps(scene, title), then, _raise)
+
+
+def svg_steps(scene: CanvasScene, title: str) -> Generator[None, None, bytes]:
+    """The things on the canvas, from the lowest to the uppermost."""
     source = picture_rect(scene)
     size = source.size().toSize()
     shown = QRectF(0, 0, size.width(), size.height())
@@ -43,10 +61,31 @@ def svg(scene: CanvasScene, title: str) -> bytes:
     painter = QPainter(generator)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(shown, theme().colors.canvas)
-    with scene.plain():
-        scene.render(painter, shown, source)
-    painter.end()
+    painter.translate(-source.topLeft())
+    try:
+        items = scene.items(Qt.SortOrder.AscendingOrder)
+        for begin in range(0, len(items), _AT_ONCE):
+            yield
+            with scene.plain():
+                for item in items[begin:begin + _AT_ONCE]:
+                    if not sip.isdeleted(item) and item.scene() is scene and item.isVisible():
+                        _paint(painter, item)
+    finally:
+        painter.end()
     return bytes(buffer.data())
+
+
+def _paint(painter: QPainter, item: QGraphicsItem) -> None:
+    option = QStyleOptionGraphicsItem()
+    option.exposedRect = item.boundingRect()
+    painter.save()
+    painter.setTransform(item.sceneTransform(), True)
+    item.paint(painter, option, None)
+    painter.restore()
+
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 def png(scene: CanvasScene, scale: float = 2.0) -> QImage:
@@ -74,8 +113,12 @@ def _keep(_image: QImage) -> None:
 
 def to_clipboard(scene: CanvasScene, title: str = "") -> str:
     """Put the workflow on the clipboard, as image and as SVG; says what there is to know."""
-    draw_image(scene, partial(_put, svg(scene, title)))
+    draw_svg(scene, title, partial(_draw_too, scene))
     return remark(scene)
+
+
+def _draw_too(scene: CanvasScene, drawn: bytes) -> None:
+    draw_image(scene, partial(_put, drawn))
 
 
 def _put(drawn: bytes, image: QImage) -> None:

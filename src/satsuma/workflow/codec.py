@@ -23,7 +23,7 @@ _PLAIN = {bool: "yes or no", int: "a whole number", float: "a number", str: "a t
 
 @cache
 def hints_of(cls: type) -> dict[str, Any]:
-    """The types of a widget's settings by name."""
+    """The types of a widget’s settings, or of the parts of a named tuple, by name."""
     return typing.get_type_hints(cls)
 
 
@@ -70,6 +70,8 @@ def _tuple(data: Any, items: tuple[Any, ...], hint: Any) -> tuple[Any, ...]:
     if not isinstance(data, list | tuple):
         raise _unfit(data, hint)
     if len(items) == 2 and items[1] is Ellipsis:
+        if items[0] is str and all(type(item) is str for item in data):
+            return tuple(data)  # the same, where a file brings millions of them
         return tuple(from_json(item, items[0]) for item in data)
     if len(items) != len(data):
         raise _unfit(data, hint)
@@ -79,7 +81,7 @@ def _tuple(data: Any, items: tuple[Any, ...], hint: Any) -> tuple[Any, ...]:
 def _named_tuple(data: Any, hint: Any) -> Any:
     if isinstance(data, tuple) and hasattr(data, "_asdict"):
         data = data._asdict()
-    hints = typing.get_type_hints(hint)
+    hints = hints_of(hint)
     if not isinstance(data, dict) or not data.keys() <= hints.keys():
         raise _unfit(data, hint)
     missing = hints.keys() - data.keys() - hint._field_defaults.keys()

@@ -14,6 +14,7 @@ from typing import Any
 
 from satsuma.widget import setting_fields
 from satsuma.workflow.model import Workflow
+from satsuma.workflow.paths import computer_of
 
 Exists = Callable[[str], bool]
 
@@ -35,12 +36,17 @@ def named_places(workflow: Workflow) -> tuple[Missing, ...]:
 
 
 def missing_places(workflow: Workflow, exists: Exists) -> tuple[Missing, ...]:
-    """The places on disk in the workflow that do not exist."""
+    """The places on disk in the workflow that do not exist.
+
+    On another computer nobody looks while the node is paused: see `far_place`.
+    """
+    asked = [one for one in named_places(workflow)
+             if workflow.nodes[one.node].auto or not computer_of(one.place)]
     known: dict[str, bool] = {}
-    for one in named_places(workflow):
+    for one in asked:
         if one.place not in known:
             known[one.place] = exists(one.place)
-    return tuple(one for one in named_places(workflow) if not known[one.place])
+    return tuple(one for one in asked if not known[one.place])
 
 
 def replaced(workflow: Workflow, places: Mapping[str, str]) -> Workflow:

@@ -84,6 +84,14 @@ class Workflow:
         """The enabled links into a node, in their order."""
         return self._into.get(node_id, ())
 
+    @cached_property
+    def _disabled_into(self) -> Mapping[str, tuple[Link, ...]]:
+        return _grouped((link.target, link) for link in self.links if not link.enabled)
+
+    def disabled_into(self, node_id: str) -> tuple[Link, ...]:
+        """The disabled links into a node."""
+        return self._disabled_into.get(node_id, ())
+
     def out_of(self, node_id: str) -> tuple[Link, ...]:
         """The enabled links out of a node, in their order."""
         return self._out_of.get(node_id, ())

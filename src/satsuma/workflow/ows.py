@@ -7,25 +7,24 @@ here are kept as they stand and saved back.
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import XMLParser
 
 from satsuma.catalog import Catalog
 from satsuma.data.atomic import atomic_write
 from satsuma.problem import Problem
 from satsuma.workflow.coordinates import read_number
 from satsuma.workflow.model import Workflow
+from satsuma.workflow.parsing import parsed
 from satsuma.workflow.reading import Reading
 from satsuma.workflow.writing import FORMAT, dumps
 
 LARGEST = 64_000_000
-MOST_ELEMENTS = 400_000
-DEEPEST = 40
+
+_BEGINNING = 1_000_000
+_SCHEME = re.compile(rb"""<scheme\b(?:"[^"]*"|'[^']*'|[^>"'])*>""")
+_QUOTED = re.compile(rb"""("[^"]*"|'[^']*')""")
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,8 @@ class Opened:
 
     workflow: Workflow
     problems: tuple[str, ...] = ()
+    from_orange: bool = False
+    """Whether Orange wrote the file; it cannot open what is saved here."""
 
 
 def read_ows(file: Path, catalog: Catalog) -> Opened:
@@ -61,7 +62,7 @@ def loads(data: bytes, folder: Path, catalog: Catalog) -> Opened:
     """A workflow from the bytes of a file that lies in `folder`. Raises Problem."""
     if len(data) > LARGEST:
         raise Problem(f"This is no workflow: it is larger than {LARGEST // 1_000_000} MB.")
-    root = _parsed(data)
+    root = parsed(data)
     if root.tag != "scheme":
         raise Problem(f"This is no workflow: it begins with <{root.tag[:40]}>, not with <scheme>.")
     if (version := root.get("version", "")) not in ("2.0", "2.1"):
@@ -72,43 +73,14 @@ def loads(data: bytes, folder: Path, catalog: Catalog) -> Opened:
         raise Problem("This workflow was saved by a newer version of Satsuma. Update Satsuma to "
                       "open it.")
     workflow, problems = Reading(root, folder, catalog).workflow()
-    return Opened(workflow, problems)
+    return Opened(workflow, problems, root.get("satsuma") is None)
 
 
-class _Bounded(ET.TreeBuilder):
-    """Builds the tree, and refuses one too deep or too large while it is still small."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._depth = self._count = 0
-
-    def start(self, tag: Any, attrs: Any) -> Any:
-        self._depth += 1
-        self._count += 1
-        if self._depth > DEEPEST or self._count > MOST_ELEMENTS:
-            raise Problem("This is no workflow: its elements are too many or too deep.")
-        return super().start(tag, attrs)
-
-    def end(self, tag: str) -> Any:
-        self._depth -= 1
-        return super().end(tag)
-
-
-def _parsed(data: bytes) -> ET.Element:
-    parser = XMLParser(target=_Bounded(), forbid_dtd=True, forbid_entities=True,
-                       forbid_external=True)
+def is_of_orange(file: Path) -> bool:
+    """Whether the file that is there was written by Orange, as far as its beginning tells."""
     try:
-        parser.feed(data)
-        root = parser.close()
-    except ET.ParseError as error:
-        line, column = error.position
-        what = str(error).partition(":")[0]
-        raise Problem(f"This is no workflow: {what} in line {line}, column {column}.") from None
-    except DefusedXmlException:
-        raise Problem("This file defines entities or a document type, which no workflow needs. "
-                      "It is not opened.") from None
-    except (ValueError, LookupError) as error:
-        raise Problem(f"This is no workflow: {error}.") from None
-    if root is None:
-        raise Problem("This is no workflow: the file is empty.")
-    return root
+        with file.open("rb") as opened:
+            begin = _SCHEME.search(opened.read(_BEGINNING))
+    except OSError:
+        return False
+    return begin is not None and b"satsuma" not in _QUOTED.sub(b"", begin[0])

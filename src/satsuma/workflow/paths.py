@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from satsuma.widget import setting_fields
+
+_SLASHES = ("/", "\\")
+_BETWEEN = re.compile(r"[/\\]+")
 
 
 def made_absolute(widget: Any, folder: Path) -> Any:
@@ -31,7 +35,7 @@ def absolute(text: str, folder: Path) -> str:
     """The full path; nothing stays nothing, and a path of another system stays as it is."""
     if not text or is_foreign(text):
         return text
-    return os.path.normpath(folder.absolute() / text)
+    return os.path.abspath(os.path.join(folder, text))
 
 
 def relative(text: str, folder: Path) -> str:
@@ -47,7 +51,31 @@ def relative(text: str, folder: Path) -> str:
 
 def is_foreign(text: str) -> bool:
     """Whether this is a full path of Windows, seen elsewhere: nothing here leads there."""
-    return os.name != "nt" and PureWindowsPath(text).is_absolute()
+    begins = text[1:2] == ":" or (text[:1] in _SLASHES and text[1:2] in _SLASHES)
+    return begins and os.name != "nt" and PureWindowsPath(text).is_absolute()
+
+
+def far_place(widget: Any, folder: Path) -> str:
+    """A place on another computer than the file's, which a widget names; "" where there is none.
+
+    Windows logs on to a computer by merely looking whether something is there: a file from a
+    stranger must not make it do that.
+    """
+    values = (getattr(widget, name) for name in _places(widget))
+    texts = (text for value in values
+             for text in ((value,) if isinstance(value, str) else value or ()))
+    near = computer_of(str(folder))
+    return next((text for text in texts if computer_of(text) not in ("", near)), "")
+
+
+def computer_of(text: str, windows: bool = os.name == "nt") -> str:
+    r"""The computer of a path like `\\computer\share`; "" for one on this computer."""
+    if not windows or text[:1] not in _SLASHES or text[1:2] not in _SLASHES:
+        return ""
+    parts = [part for part in _BETWEEN.split(text.lower()) if part]
+    if parts and parts[0] in ("?", "."):
+        return parts[2] if parts[1:2] == ["unc"] and len(parts) > 2 else ""
+    return parts[0] if parts else ""
 
 
 def _places(widget: Any) -> list[str]:

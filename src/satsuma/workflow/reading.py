@@ -14,8 +14,13 @@ from satsuma.problem import Problem
 from satsuma.workflow.annotations import Annotation
 from satsuma.workflow.coordinates import read_coordinates
 from satsuma.workflow.model import Link, Node, Workflow
+from satsuma.workflow.orange.around import Around, Arrived
+from satsuma.workflow.orange.counterparts import Counterpart
+from satsuma.workflow.orange.foreign_settings import ForeignSettings
+from satsuma.workflow.orange.taking import settled
+from satsuma.workflow.paths import far_place
 from satsuma.workflow.reading_notes import read_note
-from satsuma.workflow.reading_widget import SavedWidget
+from satsuma.workflow.reading_widget import SavedWidget, SettingsBudget
 from satsuma.workflow.slug import free_slug, slug
 from satsuma.workflow.unknown import Unknown
 
@@ -29,9 +34,13 @@ class Reading:
     def __init__(self, root: ET.Element, folder: Path, catalog: Catalog) -> None:
         self._root, self._folder, self._catalog = root, folder, catalog
         self._problems: list[str] = []
+        self._untold = 0
+        self._budget = SettingsBudget()
         self._nodes: dict[str, Node] = {}
         self._ids: dict[str, str] = {}  # id in the file -> id here
         self._numbers: dict[str, int] = {}  # slug -> the next number behind it
+        self._pairs: dict[str, Counterpart] = {}  # nodes here that stand for a widget of Orange
+        self._came: dict[str, ForeignSettings] = {}
         self._channels: dict[str, dict[str, str]] = {}  # node here -> "in:port" -> shown name
 
     def workflow(self) -> tuple[Workflow, tuple[str, ...]]:
@@ -48,16 +57,23 @@ class Reading:
                             self._root.get("title", ""), self._root.get("description", ""),
                             self._session())
         workflow, refused = workflow.with_fitting_links(links)
-        self._problems += refused
-        return workflow, self._told()
+        for one in refused:
+            self._tell(one)
+        return self._settled(workflow), self._told()
 
     def _told(self) -> tuple[str, ...]:
-        more = len(self._problems) - MOST_PROBLEMS
-        first = tuple(self._problems[:MOST_PROBLEMS])
-        return first if more <= 0 else (*first, f"And {more:,} more problems.")
+        more = self._untold
+        return (*self._problems, *([f"And {more:,} more problems."] if more else []))
 
     def _tell_of(self, where: str, text: str) -> None:
-        self._problems.append(f"{where}: {text}")
+        self._tell(f"{where}: {text}")
+
+    def _tell(self, text: str) -> None:
+        """A file may have millions of them; the first are kept, the others counted."""
+        if len(self._problems) < MOST_PROBLEMS:
+            self._problems.append(text)
+        else:
+            self._untold += 1
 
     # Nodes
 
@@ -85,19 +101,49 @@ class Reading:
         if place is None:
             tell("its position is not (x, y); it is placed at (0, 0).")
             place = (0.0, 0.0)
-        widget = SavedWidget(element, own, tell).read(self._catalog, self._folder)
-        auto = element.get("auto") != "false"
+        saved = SavedWidget(element, own, tell, self._budget)
+        widget, pair, foreign = saved.read(self._catalog, self._folder)
+        if pair is not None:
+            self._pairs[node_id] = pair
+        if foreign is not None:
+            self._came[node_id] = foreign
+        far = "" if isinstance(widget, Unknown) else far_place(widget, self._folder)
+        if far:
+            tell(f"it names “{far[:200]}” on another computer. It is paused; resume it to look "
+                 "there.")
+        auto = element.get("auto") != "false" and not far
         self._nodes[node_id] = Node(widget, title, (place[0], place[1]), auto)
 
+    def _settled(self, workflow: Workflow) -> Workflow:
+        """The workflow with what a widget of Orange kept of those around it."""
+        arrived = Arrived(workflow, {one: (self._pairs[one].there, kept)
+                                     for one, kept in self._came.items()})
+        nodes = dict(workflow.nodes)
+        for node_id, settings in self._came.items():
+            node = nodes[node_id]
+            tell = partial(self._tell_of, f"Node “{node.title[:80]}”")
+            widget = settled(self._pairs[node_id], node.widget, settings,
+                             Around(arrived, node_id), tell)
+            nodes[node_id] = replace(node, widget=widget)
+        return replace(workflow, nodes=nodes) if self._came else workflow
+
     def _id(self, given: str, title: str) -> str:
-        """The id in the file, where it can be typed on a command line; else a new one."""
-        return given if given == slug(given) and given not in self._nodes else self._new_id(title)
+        """The id in the file, where it can be typed on a command line; else a new one.
+
+        Orange counts its nodes, and a number says nothing to a person.
+        """
+        counted = given.isdigit() and self._root.get("satsuma") is None
+        if given != slug(given) or counted or given in self._nodes:
+            return self._new_id(title)
+        return given
 
     def _new_id(self, title: str) -> str:
         plain = slug(title)
         number = self._numbers.get(plain, 2)
-        self._numbers[plain] = number + 1
-        return free_slug(title, self._nodes, number)
+        found = free_slug(title, self._nodes, number)
+        if found != plain:
+            self._numbers[plain] = number + 1
+        return found
 
     # Links
 
@@ -116,6 +162,8 @@ class Reading:
     def _port(self, element: ET.Element, which: str, node_id: str, side: str) -> str:
         shown = element.get(which, "")
         port = element.get(f"{which}_id") or shown
+        if (pair := self._pairs.get(node_id)) is not None:
+            port = pair.port_here(side, element.get(f"{which}_id", ""), shown)
         self._channels.setdefault(node_id, {})[f"{side}:{port}"] = shown
         return port
 
@@ -139,7 +187,7 @@ class Reading:
             try:
                 yield read_note(element, self._ids)
             except Problem as error:
-                self._problems.append(f"A note is left out: {error}.")
+                self._tell(f"A note is left out: {error}.")
 
     def _session(self) -> str:
         """What other programs keep there, as text, with our ids."""

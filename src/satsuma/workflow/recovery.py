@@ -1,6 +1,7 @@
 """Recovery: what was not saved yet, kept on disk so that a crash loses next to nothing.
 
 One file per open document: a line of JSON about it, then the text of the workflow with full paths.
+An unsaved report is kept in the same way, with the text of its HTML.
 A running program holds a lock on a file of its own; a document whose program holds none any more
 is abandoned, and whoever asks first takes it over, so that no two programs offer the same one.
 """
@@ -8,9 +9,9 @@ is abandoned, and whoever asks first takes it over, so that no two programs offe
 from __future__ import annotations
 
 import json
-import os
 import threading
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -18,10 +19,10 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from platformdirs import user_data_path
-
 from satsuma.catalog import Catalog
 from satsuma.data.atomic import atomic_write
+from satsuma.data.leftovers import delete_leftovers
+from satsuma.data.places import data_folder
 from satsuma.problem import Problem
 from satsuma.workflow.held_lock import HeldLock
 from satsuma.workflow.model import Workflow
@@ -29,15 +30,17 @@ from satsuma.workflow.ows import LARGEST, Opened, loads
 from satsuma.workflow.writing import dumps
 
 SUFFIX = ".unsaved"
+REPORT = ".report"
 LOCK = ".running"
 LONGEST_HEADER = 100_000
+
+_LATEST = 32_503_680_000
+"""The year 3000, in seconds since 1970."""
 
 
 def recovery_folder() -> Path:
     """Where unsaved documents are kept; `SATSUMA_DATA` puts it elsewhere."""
-    named = os.environ.get("SATSUMA_DATA")
-    data = Path(named).expanduser() if named else user_data_path("satsuma", appauthor=False)
-    return data / "recovery"
+    return data_folder() / "recovery"
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,21 @@ class Recovered:
     path: Path | None  # the file it was opened from or saved to
     title: str
     time: float  # of the last change that was kept, in seconds since 1970
-    nodes: int
+    nodes: int  # of a report its items
     based_on: str  # the digest of the file at `path` when the changes began
+
+    @property
+    def is_report(self) -> bool:
+        """Whether it is a report, which `text` holds, and no workflow."""
+        return self.file.suffix == REPORT
 
     def workflow(self, catalog: Catalog) -> Opened:
         """The unsaved document. Raises Problem when its file was damaged."""
-        _, text = _split(_read(self.file))
-        return loads(text, self.file.parent, catalog)
+        return loads(self.text(LARGEST), self.file.parent, catalog)
+
+    def text(self, largest: int) -> bytes:
+        """What was kept, up to so many bytes. Raises Problem when it cannot be read."""
+        return _split(_read(self.file, largest))[1]
 
     def changed_elsewhere(self) -> bool:
         """Whether the file at `path` is another one than the one these changes were made to."""
@@ -89,16 +100,36 @@ class RecoveryStore:
         with self._guard:
             if document in self._finished:
                 return
-            header = {"satsuma": 1, "session": self._session(), "path": str(path or ""),
-                      "title": title, "time": time.time(), "nodes": len(workflow.nodes),
-                      "based_on": based_on}
+            header = self._header(path, title, len(workflow.nodes), based_on)
             with atomic_write(self._file(document)) as opened:
-                opened.write(json.dumps(header).encode() + b"\n" + text)
+                opened.write(header + text)
+
+    def write_report(self, report: str, text: Iterable[bytes], path: Path | None, *, title: str,
+                     items: int) -> None:
+        """Keep the present state of the open report. Raises Problem when it cannot be written.
+
+        A report may be large, so nobody waits meanwhile.
+        """
+        with self._guard:
+            if report in self._finished:
+                return
+            header = self._header(path, title, items, "")
+        with atomic_write(self._file(report, REPORT)) as opened:
+            opened.write(header)
+            opened.writelines(text)
+        if report in self._finished:
+            self.remove(report)
+
+    def _header(self, path: Path | None, title: str, count: int, based_on: str) -> bytes:
+        return json.dumps({"satsuma": 1, "session": self._session(), "path": str(path or ""),
+                           "title": title, "time": time.time(), "nodes": count,
+                           "based_on": based_on}).encode() + b"\n"
 
     def remove(self, document: str) -> None:
         """The document was saved, or its changes were taken back: nothing is left to recover."""
-        with self._guard, suppress(OSError):
-            self._file(document).unlink()
+        for suffix in (SUFFIX, REPORT):
+            with self._guard, suppress(OSError):
+                self._file(document, suffix).unlink()
 
     def finish(self, document: str) -> None:
         """The document is closed: what is still being written of it will not be kept."""
@@ -114,8 +145,8 @@ class RecoveryStore:
                 lock.release(delete=not self._of_session(lock.file.stem))
             self._own, self._adopted = None, {}
 
-    def _file(self, document: str) -> Path:
-        return self._folder / f"{document}{SUFFIX}"
+    def _file(self, document: str, suffix: str = SUFFIX) -> Path:
+        return self._folder / f"{document}{suffix}"
 
     def _session(self) -> str:
         if self._own is None:
@@ -137,6 +168,7 @@ class RecoveryStore:
         with self._guard:
             found = [one for one in self._all() if self._takes_over(one.session)]
             self._forget_empty_sessions()
+            delete_leftovers(self._folder)
         return tuple(sorted(found, key=lambda one: one.time, reverse=True))
 
     def discard(self, recovered: Recovered) -> None:
@@ -145,7 +177,8 @@ class RecoveryStore:
             recovered.file.unlink()
 
     def _all(self) -> list[Recovered]:
-        return [one for file in _listed(self._folder, SUFFIX) if (one := _described(file))]
+        return [one for suffix in (SUFFIX, REPORT) for file in _listed(self._folder, suffix)
+                if (one := _described(file))]
 
     def _of_session(self, session: str) -> list[Recovered]:
         return [one for one in self._all() if one.session == session]
@@ -193,13 +226,19 @@ def _record(file: Path, header: dict[str, Any]) -> Recovered:
     path = str(header["path"])
     session = Path(str(header["session"])).name
     return Recovered(file, session, Path(path) if path else None, str(header["title"]),
-                     float(header["time"]), int(header["nodes"]), str(header["based_on"]))
+                     _moment(header["time"]), int(header["nodes"]), str(header["based_on"]))
 
 
-def _read(file: Path) -> bytes:
+def _moment(seconds: Any) -> float:
+    """A time that can be shown; a clock or a file may have told nonsense."""
+    found = float(seconds)
+    return found if 0 <= found < _LATEST else 0.0
+
+
+def _read(file: Path, largest: int) -> bytes:
     try:
         with file.open("rb") as opened:
-            return opened.read(LARGEST + LONGEST_HEADER)
+            return opened.read(largest + LONGEST_HEADER)
     except OSError as error:
         raise Problem(f"The unsaved document cannot be read: "
                       f"{(error.strerror or str(error)).lower()}.") from error

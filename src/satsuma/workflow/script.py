@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from satsuma.catalog import OWN_WIDGETS
-from satsuma.widget import setting_fields
+from satsuma.widget import setting_fields, writes
 from satsuma.workflow.model import Link, Node, Workflow
 from satsuma.workflow.paths import is_foreign, relative
 from satsuma.workflow.unknown import Unknown
 
-_TAKEN = frozenset({"absolute", "compute", "discover"})
+_TAKEN = frozenset({"absolute", "commit", "compute", "discover"})
 """Names that a script uses itself; variables are in small letters, so classes are no concern."""
 
 
@@ -35,17 +35,19 @@ class _Script:
     def text(self) -> str:
         calls = "\n\n".join(self._call(node_id) for node_id in self._workflow.order())
         parts = [f'"""{_title(self._workflow)}, as Satsuma wrote it down."""']
-        imports = "\n".join(self._imports(waits="= WAITING" in calls, places="HERE)" in calls))
+        imports = "\n".join(self._imports(
+            waits="= WAITING" in calls, places="HERE)" in calls, plans="# commit(" in calls))
         if "HERE)" in calls:
             imports = f"from pathlib import Path\n\n{imports}"
             calls = f"HERE = Path(__file__).absolute().parent\n\n{calls}"
         return "\n\n".join([*parts, imports, calls]) + "\n"
 
-    def _imports(self, *, waits: bool, places: bool) -> Iterator[str]:
+    def _imports(self, *, waits: bool, places: bool, plans: bool) -> Iterator[str]:
         own = [cls for cls in self._classes if cls.__module__.startswith(f"{OWN_WIDGETS}.")]
         if own:
             yield "from satsuma.catalog import discover"
-        yield f"from satsuma.scripting import {'WAITING, ' if waits else ''}compute"
+        called = ["WAITING"] * waits + ["commit"] * plans + ["compute"]
+        yield f"from satsuma.scripting import {', '.join(called)}"
         lines = [self._import(cls) for cls in self._classes.difference(own)]
         yield from sorted([*lines, *["from satsuma.workflow.paths import absolute"] * places])
         if own:
@@ -68,6 +70,8 @@ class _Script:
                            for name in setting_fields(node.widget))
         made = f"{self._names[type(node.widget)]}({settings}{chr(10) if settings else ''})"
         inputs = "".join(f", {name}={value}" for name, value in self._inputs(node_id))
+        if writes(node.widget):
+            return _writing(variable, made, inputs, self._variables.values())
         return f"{variable} = compute({made}{inputs})"
 
     def _inputs(self, node_id: str) -> Iterator[tuple[str, str]]:
@@ -105,6 +109,14 @@ class _Script:
         if not text or Path(seen).is_absolute() or is_foreign(seen):
             return repr(seen)
         return f"absolute({seen!r}, HERE)"
+
+
+def _writing(variable: str, made: str, inputs: str, taken: Iterable[str]) -> str:
+    """The call of a widget that writes: it plans, and whoever runs the script decides."""
+    name = _free(f"{variable}_widget", taken)
+    return (f"{name} = {made}\n{variable} = compute({name}{inputs})\n"
+            "# This has only planned. To write the files, take the # away from the next line.\n"
+            f"# commit({name}, {variable})")
 
 
 def _is_called(node: Node) -> bool:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from satsuma.widget import setting_fields
 from satsuma.workflow.annotations import Annotation, Arrow, Frame, TextNote
+from satsuma.workflow.characters import escaped
 from satsuma.workflow.codec import to_json
 from satsuma.workflow.coordinates import write_coordinates
 from satsuma.workflow.model import Link, Node, Workflow
 from satsuma.workflow.paths import made_relative
 from satsuma.workflow.unknown import Unknown
+from satsuma.workflow.xml_text import attributes, content, inside
 
 FORMAT = 1
 """The version of our own part of the format; a file of a later one is refused."""
@@ -28,45 +28,18 @@ def dumps(workflow: Workflow, folder: Path | None) -> str:
 
 def _lines(workflow: Workflow, folder: Path | None) -> Iterator[str]:
     yield "<?xml version='1.0' encoding='utf-8'?>"
-    yield "<scheme" + _attributes({
+    yield "<scheme" + attributes({
         "version": "2.0", "title": workflow.title, "description": workflow.description,
         "satsuma": str(FORMAT)}) + ">"
-    yield from _inside("nodes", (_node(n, node) for n, node in workflow.nodes.items()))
-    yield from _inside("links", (_link(i, x, workflow) for i, x in enumerate(workflow.links)))
-    yield from _inside("annotations", (
+    yield from inside("nodes", (_node(n, node) for n, node in workflow.nodes.items()))
+    yield from inside("links", (_link(i, x, workflow) for i, x in enumerate(workflow.links)))
+    yield from inside("annotations", (
         _annotation(i, one) for i, one in enumerate(workflow.annotations)))
     yield "\t<thumbnail />"
-    yield from _inside("node_properties", (
+    yield from inside("node_properties", (
         text for n, node in workflow.nodes.items() if (text := _properties(n, node, folder))))
     yield f"\t<session_state>{workflow.session}</session_state>"
     yield "</scheme>"
-
-
-def _inside(tag: str, elements: Iterator[str]) -> Iterator[str]:
-    yield f"\t<{tag}>"
-    for element in elements:
-        yield f"\t\t{element}"
-    yield f"\t</{tag}>"
-
-
-_BREAKS = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
-
-
-def _attributes(values: Mapping[str, str]) -> str:
-    return "".join(f" {name}={quoteattr(_printable(v), _BREAKS)}" for name, v in values.items())
-
-
-_UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, not even escaped."""
-
-
-def _printable(text: str) -> str:
-    return _UNWRITABLE.sub("\ufffd", text)
-
-
-def _content(text: str) -> str:
-    """Text between tags; a bare carriage return would come back as a line feed."""
-    return escape(_printable(text), {"\r": "&#13;"})
 
 
 def _node(node_id: str, node: Node) -> str:
@@ -80,11 +53,11 @@ def _node(node_id: str, node: Node) -> str:
     values |= {"title": node.title, "position": write_coordinates(node.position)}
     if not node.auto:
         values["auto"] = "false"
-    return f"<node{_attributes(values)} />"
+    return f"<node{attributes(values)} />"
 
 
 def _link(number: int, link: Link, workflow: Workflow) -> str:
-    return "<link" + _attributes({
+    return "<link" + attributes({
         "id": str(number), "source_node_id": link.source, "sink_node_id": link.target,
         "source_channel": _channel(workflow.nodes[link.source], "out", link.output),
         "sink_channel": _channel(workflow.nodes[link.target], "in", link.input),
@@ -106,16 +79,15 @@ def _properties(node_id: str, node: Node, folder: Path | None) -> str:
         form, text = widget.properties_format, widget.properties
     else:
         form, text = "json", _settings(widget, folder)
-    head = _attributes({"node_id": node_id, "format": form})
-    return f"<properties{head}>{_content(text)}</properties>"
+    head = attributes({"node_id": node_id, "format": form})
+    return f"<properties{head}>{content(text)}</properties>"
 
 
 def _settings(widget: Any, folder: Path | None) -> str:
     placed = made_relative(widget, folder) if folder is not None else widget
     settings = {name: to_json(getattr(placed, name)) for name in setting_fields(placed)}
-    text = json.dumps(settings, ensure_ascii=False)
     # File names that are no Unicode hold such characters, and must come back as they were.
-    return _UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return escaped(json.dumps(settings, ensure_ascii=False))
 
 
 def _annotation(number: int, one: Annotation) -> str:
@@ -124,13 +96,13 @@ def _annotation(number: int, one: Annotation) -> str:
             values = {"id": str(number), "type": one.content_type,
                       "rect": write_coordinates(one.rect),
                       "font-family": one.font_family, "font-size": str(one.font_size)}
-            return f"<text{_attributes(values)}>{_content(one.text)}</text>"
+            return f"<text{attributes(values)}>{content(one.text)}</text>"
         case Arrow():
             values = {"id": str(number), "start": write_coordinates(one.start),
                       "end": write_coordinates(one.end), "fill": one.color}
-            return f"<arrow{_attributes(values)} />"
+            return f"<arrow{attributes(values)} />"
         case Frame():
             values = {"id": one.id, "title": one.title, "rect": write_coordinates(one.rect),
                       "collapsed": "true" if one.collapsed else "false"}
-            members = "".join(f"<member{_attributes({'node_id': m})} />" for m in one.members)
-            return f"<frame{_attributes(values)}>{members}</frame>"
+            members = "".join(f"<member{attributes({'node_id': m})} />" for m in one.members)
+            return f"<frame{attributes(values)}>{members}</frame>"

@@ -39,7 +39,7 @@ def test_what_runs_says_how_far_it_is(node):
 
 
 @pytest.mark.parametrize(("state", "line"), [
-    ("pending", "looking …"), ("queued", "its turn comes …"), ("stopped", "stopped"),
+    ("pending", "looking…"), ("queued", "its turn comes…"), ("stopped", "stopped"),
     ("paused", "paused"), ("waiting", "")])
 def test_what_the_other_states_say(node, state, line):
     found = shown(node, state)

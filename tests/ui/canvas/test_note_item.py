@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PyQt6.QtCore import QMimeData, QPointF, Qt
 from PyQt6.QtGui import QFont, QGuiApplication
@@ -233,3 +235,14 @@ def test_the_card_and_its_text_have_the_colors_of_the_theme(canvas, scheme):
 def test_it_says_what_it_is(canvas):
     assert canvas.item.spoken() == "Note: Look at the cows."
     assert NoteItem(0, TextNote((0, 0, 9, 9), "")).spoken() == "Note: empty"
+
+
+def test_a_word_of_a_hundred_thousand_letters_holds_nothing_up(canvas, monkeypatch):
+    canvas.double_click(100, 40)
+    pasted = QMimeData()
+    pasted.setText("x" * 100_000)
+    began = time.process_time()
+    canvas.editor.insert(pasted)
+    canvas.type("y")
+    assert time.process_time() - began < 0.5  # breaking it where it is best took seconds
+    assert len(canvas.editor.text()) > 100_000

@@ -94,7 +94,7 @@ def test_pictures_of_a_link_left_behind_do_not_come(peek, workflow, table):
 
 
 @pytest.mark.parametrize(("state", "told"), [
-    ("done", "Nothing is selected."), ("running", "Being computed …"),
+    ("done", "Nothing is selected."), ("running", "Being computed…"),
     ("waiting", "Not computed yet: an input is missing.")])
 def test_nothing_is_told_with_its_reason(peek, workflow, state, told):
     shown(peek, workflow, None, state)

@@ -282,3 +282,16 @@ def test_a_thousand_nodes_marks(crowd):
     assert quickest(lambda n: crowd.scene.set_glow({f"n{n}": "found"})) < 20
     assert quickest(lambda n: crowd.scene.marks.light_link(crowd.workflow.links[n])) < 2
     assert quickest(lambda n: crowd.scene.select((f"n{n}",))) < 20
+
+
+def test_a_thousand_selected_nodes_go_and_it_is_told_once(crowd):
+    crowd.scene.select_all()
+    told = []
+    crowd.scene.selectionChanged.connect(lambda: told.append(crowd.scene.selected_nodes()))
+    began = time.perf_counter()
+
+    crowd.document.undo()
+
+    assert 1000 * (time.perf_counter() - began) < 150
+    assert told == [()]
+    assert crowd.scene.selected_nodes() == ()

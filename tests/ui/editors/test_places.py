@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from PyQt6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout, QWidget
 from satsuma.commands import Reload
 from satsuma.ui.background import background
 from satsuma.ui.editors.place_finding import folders_like, meant, spelled
+from satsuma.ui.editors.place_list import look
 from satsuma.ui.editors.places import PlacesEditor
 from satsuma.ui.panel import Panel
 from satsuma.ui.recent_folders import MOST, RecentFolders, remember_folders
@@ -130,6 +133,74 @@ def test_text_that_is_dropped_is_no_folder(form):
     QApplication.sendEvent(form.window, enter)
     assert not enter.isAccepted()
     assert form.told == []
+
+
+# Places that are not there
+
+def told_within(form: Form, sentence: str, seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while form.sentence != sentence and time.monotonic() < end:
+        settle()
+        time.sleep(0.01)
+    return form.sentence == sentence
+
+
+NOT_THERE = "1 place is not there. Remove it, or bring it back and reload."
+
+
+def test_a_place_that_comes_back_is_seen_by_itself(form, tree):
+    (tree / "herd").rename(tree / "away")
+    form.show(str(tree / "herd"))
+    assert told_within(form, NOT_THERE, 3)
+    (tree / "away").rename(tree / "herd")
+    assert told_within(form, "", 5)
+    assert not form.editor._again.isActive()
+
+
+def test_whoever_comes_back_to_the_window_need_not_wait(form, tree, qtbot):
+    (tree / "herd").rename(tree / "away")
+    form.show(str(tree / "herd"))
+    assert told_within(form, NOT_THERE, 3)
+    form.editor._again.setInterval(1_000_000)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    assert QTest.qWaitForWindowActive(other, 3000)
+    (tree / "away").rename(tree / "herd")
+    settle()
+    assert form.sentence == NOT_THERE
+    form.window.activateWindow()
+    assert told_within(form, "", 3)
+
+
+def test_a_missing_place_that_is_removed_is_not_told_of_any_more(form, tree):
+    form.show(str(tree / "gone"))
+    assert told_within(form, NOT_THERE, 3)
+    form.show()
+    settle()
+    assert form.sentence == ""
+    assert not form.editor._again.isActive()
+
+
+def test_a_drive_that_does_not_answer_holds_one_worker_only(form, tree, monkeypatch):
+    form.show(str(tree / "gone"))
+    assert told_within(form, NOT_THERE, 3)
+    answer, asked = threading.Event(), []
+
+    def hang(paths):
+        asked.append(paths)
+        answer.wait(20)
+        return look(paths)
+
+    monkeypatch.setattr("satsuma.ui.editors.places.look", hang)
+    form.editor._again.setInterval(10)
+    end = time.monotonic() + 0.3
+    while time.monotonic() < end:
+        QApplication.processEvents()
+    answer.set()
+    assert len(asked) == 1
+    settle()
 
 
 # Typing

@@ -23,6 +23,7 @@ from satsuma.ui.painters.painter import LARGEST_PICTURE
 from satsuma.ui.painters.palette import HUES, color_of, line_of
 from satsuma.ui.painters.tree_leaves import example_nodes
 from satsuma.ui.theme import theme
+from satsuma.ui.view_picture import drawing_steps
 from satsuma.views import Dendrogram
 from tests.ui.painters.shown import shown
 from tests.ui.painters.trees import chain, tree_view
@@ -452,3 +453,11 @@ def test_the_picture_is_the_whole_tree(qtbot, painter, cow_folder):
     painter.show_view(tree_view(2000, 3))
     assert painter.picture_size().height() <= LARGEST_PICTURE
     assert "too large" in painter.picture_remark()
+
+
+def test_a_picture_of_many_leaves_is_drawn_leaf_by_leaf(qtbot, painter, cow_folder):
+    shown(qtbot, painter, tree_view(80, folder=cow_folder))
+    ready: list[bool] = []
+    painter.prepare_picture(lambda: ready.append(True))
+    qtbot.waitUntil(lambda: bool(ready), timeout=5000)
+    assert sum(1 for _ in drawing_steps(painter, ".pdf")) >= 80

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from PIL import Image
 from PyQt6.QtCore import QPoint, QPointF, Qt
-from PyQt6.QtGui import QGuiApplication, QWheelEvent
+from PyQt6.QtGui import QColor, QGuiApplication, QWheelEvent
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
-from satsuma.data.column import categorical, images, numbers, texts
+from satsuma.data.column import images
 from satsuma.data.table import Table
 from satsuma.gestures import Boxed, Changed, Clicked
 from satsuma.ui.background import background
@@ -26,23 +26,20 @@ from satsuma.ui.painters.thumbnails import memory
 from satsuma.ui.view_picture import draw
 from satsuma.views import Gallery
 from satsuma.widgets.images.image_viewer import ImageViewer
+from tests.ui.painters.galleries import (
+    CTRL,
+    SHIFT,
+    center,
+    click,
+    corner,
+    drag,
+    gallery,
+    ids_shown,
+    key,
+)
 from tests.ui.painters.shown import shown
 
 pytestmark = pytest.mark.window
-
-NONE = Qt.KeyboardModifier.NoModifier
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-KINDS = ("cow", "dog", "cow", "fowl")
-
-
-def gallery(folder: Path, n: int = 4, **more) -> Gallery:
-    names = [f"cow-{i % 4}.png" for i in range(n)]
-    table = Table(tuple(f"{i}" for i in range(n)), {
-        "image": images(names, folder), "image name": texts([f"cow {i}" for i in range(n)]),
-        "kind": categorical([KINDS[i % 4] for i in range(n)]),
-        "weight": numbers([float((7 * i) % n) for i in range(n)])})
-    return Gallery(table, "image", ("image name",), **more)
-
 
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path, monkeypatch):
@@ -61,36 +58,6 @@ def settle() -> None:
     QApplication.processEvents()
     assert background().wait(10)
     QApplication.processEvents()
-
-
-def center(painter, row) -> QPoint:
-    return painter.area.visual_rect(row).center()
-
-
-def click(painter, row, keys=NONE):
-    QTest.mouseClick(painter.area.viewport(), Qt.MouseButton.LeftButton, keys,
-                     center(painter, row))
-
-
-def key(painter, which, keys=NONE):
-    QTest.keyClick(painter.area, which, keys)
-
-
-def drag(painter, start, end, keys=NONE):
-    view = painter.area.viewport()
-    QTest.mousePress(view, Qt.MouseButton.LeftButton, keys, start)
-    QTest.mouseMove(view, (start + end) / 2)
-    QTest.mouseMove(view, end)
-    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, keys, end)
-
-
-def ids_shown(painter) -> list[str]:
-    return [painter.view.table.ids[row] for row in painter.area.arrangement.rows]
-
-
-def corner(painter) -> QPoint:
-    view = painter.area.viewport()
-    return QPoint(view.width() - 3, view.height() - 3)
 
 
 # What is drawn
@@ -442,3 +409,65 @@ def test_runs():
     assert runs([]) == []
 
 
+
+
+@pytest.mark.parametrize("size", [32, 1024])
+def test_the_largest_size_fits_the_window(qtbot, painter, cow_folder, size):
+    shown(qtbot, painter, gallery(cow_folder, size=size), (300, 300))
+    rect = painter.area.visual_rect(0)
+    assert rect.left() > 0
+    assert rect.right() < painter.area.viewport().width()
+    assert painter.picture_size().width() == 1000
+
+
+def test_no_pictures_are_told_of(qtbot, painter, cow_folder):
+    told = shown(qtbot, painter, gallery(cow_folder, 0))
+    for which in (Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_End, Qt.Key.Key_X):
+        key(painter, which)
+    painter.menu.look.trigger()
+    painter.menu.seen.trigger()
+    assert painter.area.isVisible()
+    assert "no pictures" in painter.area.nothing
+    assert not painter.large.isVisible()
+    assert told == []
+
+
+def test_what_is_told_is_seen_in_a_narrow_window(qtbot, painter, cow_folder):
+    shown(qtbot, painter, gallery(cow_folder, selected=("0", "gone")), (260, 300))
+    told = painter.top.told
+    assert told.y() > painter.top.search.y()
+    assert told.heightForWidth(told.width()) <= told.height()
+    painter.resize(900, 300)
+    QApplication.processEvents()
+    assert abs(told.geometry().center().y() - painter.top.search.geometry().center().y()) < 4
+
+
+def test_a_pick_arranges_nothing_anew(qtbot, painter, cow_folder):
+    widget = ImageViewer(sort="weight", group="kind")
+    table = gallery(cow_folder, 40).table
+    shown(qtbot, painter, widget.view(widget.compute(table)))
+    before = painter.area.arrangement
+    picked = widget.edits(Clicked("3"))
+    painter.show_view(picked.view(picked.compute(table)))
+    assert painter.area.arrangement is before
+    assert painter.area.picking.mask.tolist().index(True) == 3
+
+
+def test_the_pictures_of_an_svg_are_made_in_the_end(qtbot, painter, tmp_path):
+    import re
+    from base64 import b64decode
+    from io import BytesIO
+
+    colors = ("#c80a0a", "#0ac80a", "#0a0ac8")
+    for number, color in enumerate(colors):
+        Image.new("RGB", (300, 200), color).save(tmp_path / f"{number}.png")
+    table = Table(("a", "b", "c"), {"image": images([f"{i}.png" for i in range(3)], tmp_path)})
+    shown(qtbot, painter, Gallery(table, "image"))
+    painter.prepare_picture(lambda: None)
+    settle()
+    picture = draw(painter, ".svg")
+    assert len(picture.made) < 20_000
+    found = [Image.open(BytesIO(b64decode(one))) for one in
+             re.findall(rb"data:image/png;base64,([A-Za-z0-9+/=]+)", picture.encoded())]
+    assert [one.size for one in found] == [(256, 171)] * 3
+    assert [QColor(*one.getpixel((9, 9))).name() for one in found] == list(colors)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from PyQt6.QtWidgets import QApplication, QMenu
 from satsuma.commands import Reload, ShowFile
 from satsuma.data.column import categorical, images
 from satsuma.data.folder_news import FolderNews, Listing
-from satsuma.data.outcome import FINE, Outcome
+from satsuma.data.outcome import FINE, Origin, Outcome
 from satsuma.data.sources import Sources, files_below
 from satsuma.gestures import Clicked
 from satsuma.ui.background import background
@@ -99,6 +100,20 @@ def test_numbers_are_reached_and_pressed_by_key(qtbot, painter):
     assert names(painter) == ["b"]
 
 
+def test_in_a_narrow_window_the_numbers_stand_in_several_lines(qtbot, painter):
+    shown(qtbot, painter, MIXED, (900, 600))
+    buttons = painter.numbers.buttons.values()
+    assert len({button.y() for button in buttons}) == 1
+    painter.resize(260, 600)
+    QApplication.processEvents()
+    assert len({button.y() for button in buttons}) > 1
+    for button in buttons:
+        right = button.mapTo(painter, button.rect().bottomRight())
+        assert painter.rect().contains(right)
+        below = painter.told.mapTo(painter, painter.told.rect().topLeft()).y()
+        assert right.y() < below
+
+
 def test_what_was_picked_stays_when_the_result_is_another(qtbot, painter):
     shown(qtbot, painter, MIXED)
     click(painter, "repaired")
@@ -117,17 +132,20 @@ def test_when_all_is_fine_there_is_no_list_until_it_is_asked_for(qtbot, painter)
     assert painter.told.list.isVisible()
 
 
-@given(st.lists(ANY, max_size=30))
-def test_the_groups_always_add_up(outcomes):
+@given(st.lists(ANY, max_size=30), st.data())
+def test_the_groups_always_add_up(outcomes, data):
+    codes = data.draw(st.none() | st.lists(st.sampled_from(Origin), min_size=len(outcomes),
+                                           max_size=len(outcomes)))
     view = Outcomes(tuple(str(row) for row in range(len(outcomes))), tuple(outcomes),
-                    pending="not yet")
+                    pending="not yet", origins=None if codes is None else np.array(codes))
     account = account_of(view)
     apart = [row for one in account.groups if one.kind != "noted" for row in one.rows.tolist()]
     assert sorted(apart) == list(range(len(outcomes)))
     for group in account.groups:
         for row in group.rows:
             state = outcomes[row].state
-            assert state == {"noted": "fine", "pending": "refused"}.get(group.kind, group.kind)
+            assert state == {"noted": "fine", "cached": "fine", "twin": "fine",
+                             "pending": "refused"}.get(group.kind, group.kind)
 
 
 @given(st.lists(st.sampled_from(["a", "b", "c", "."]), max_size=40))
@@ -196,15 +214,27 @@ def test_lines_are_copied_with_their_reasons(qtbot, painter):
 
 
 def test_an_embedding_tells_how_and_where(qtbot, painter):
-    work = Work(computed=380, recognized=20, seconds=10.0, device="cpu", engine="onnxruntime")
+    ended = time.mktime((2025, 5, 3, 14, 2, 0, 0, 0, -1))
+    work = Work(380, 15, 5, 10.0, "cpu", "onnxruntime", ended)
     shown(qtbot, painter, Outcomes(("a",), (FINE,), work=work))
-    assert painter.work.text() == ("380 embedded now, 38 pictures per second · 20 recognized: "
-                                   "embedded before, or the same as another picture here")
-    assert painter.where.text() == ("On the processor, with ONNX Runtime. "
+    assert painter.work.text() == \
+        "380 pictures went through the network in 10\N{NO-BREAK SPACE}s, 38 per second"
+    assert painter.where.text() == ("On the processor, with ONNX Runtime, 3 May 2025, 14:02. "
                                     "Nothing leaves this computer.")
-    idle = told_of_work(Work(0, 5, 0.1, "", ""))
-    assert idle[1] == "Nothing leaves this computer."
-    assert "per second" not in idle[0]
+    assert told_of_work(Work(0, 5, 0, 0.1, "", "", ended)) == (
+        "Nothing had to be computed.", "Nothing leaves this computer.")
+
+
+def test_where_vectors_come_from_is_told_apart(qtbot, painter):
+    origins = np.array([Origin.NETWORK, Origin.NETWORK, Origin.NONE, Origin.CACHE, Origin.TWIN])
+    view = Outcomes((*MIXED.ids, "e"), (*MIXED.outcomes, FINE), origins=origins)
+    shown(qtbot, painter, view)
+    assert [button.accessibleName() for button in painter.numbers.buttons.values()] == [
+        "1 embedded", "1 from the cache", "1 twin of another", "1 repaired", "1 left out",
+        "1 with a note"]
+    for kind, row in (("fine", "a"), ("cached", "d"), ("twin", "e")):
+        click(painter, kind)
+        assert names(painter) == [row]
 
 
 def test_pictures_whose_turn_is_still_to_come_can_be_embedded(qtbot, painter):

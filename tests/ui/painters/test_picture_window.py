@@ -19,8 +19,8 @@ from satsuma.data.images import open_picture
 from satsuma.data.table import Table
 from satsuma.ui.background import background
 from satsuma.ui.painters.gallery import GalleryPainter
-from satsuma.ui.painters.picture_window import values_of
 from satsuma.ui.painters.picture_window_levels import levels_of, part_of, sight_of
+from satsuma.ui.painters.picture_window_values import values_of
 from satsuma.ui.painters.thumbnails import memory
 from satsuma.views import Gallery
 from tests.ui.painters.shown import shown
@@ -62,14 +62,18 @@ def settle() -> None:
 
 
 @pytest.fixture
-def large(qtbot, folder):
-    painter = GalleryPainter()
+def painter(qtbot):
+    return GalleryPainter()
+
+
+@pytest.fixture
+def large(qtbot, folder, painter):
     passport = Passport("efficientnet_lite0", "x", EFFICIENTNET_LITE0.preprocessing.text(),
                         "draft2", 1280)
     shown(qtbot, painter, Gallery(table_of(folder, passport), "image"), (900, 600))
     painter.open_row(0)
     settle()
-    return painter.large  # the gallery lives as long as the test does
+    return painter.large
 
 
 def wheel(canvas, steps: int, at: QPoint) -> None:
@@ -210,3 +214,57 @@ def test_very_large_pictures_are_made_smaller(tmp_path):
 def test_many_columns_are_counted():
     table = Table(("a",), {f"c{i}": numbers([i]) for i in range(300)})
     assert "100 more columns" in values_of(table, 0)
+
+
+def test_what_the_network_saw_is_there_in_a_narrow_window_too(qtbot, large, painter):
+    painter.resize(400, 560)
+    QApplication.processEvents()
+    assert not large.side.isVisible()
+    assert large.head.seen.isVisible()
+    QTest.mouseClick(large.head.seen, Qt.MouseButton.LeftButton)
+    settle()
+    assert large.seen.pixels.isVisible()
+    assert large.seen.pixels.image.width() == 224
+    assert large.canvas.part.width() == 525
+    assert large.canvas.height() > 200
+    assert large.seen.pixels.visibleRegion().boundingRect().width() > 150
+    QTest.keyClick(large, Qt.Key.Key_N)
+    assert not large.head.seen.isChecked()
+    assert not large.side.isVisible()
+
+
+def test_it_is_reached_from_the_small_pictures(qtbot, painter, folder):
+    shown(qtbot, painter, Gallery(table_of(folder), "image"), (900, 600))
+    painter.area.setFocus()
+    painter.area.go_to(1)
+    QTest.keyClick(painter.area, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    settle()
+    assert painter.large.isVisible()
+    assert painter.large.seen.pixels.image.width() == 224
+    assert painter.large.file == folder / "1.png"
+    QTest.keyClick(painter.large, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    assert not painter.large.seen.switch.isChecked()
+
+
+@pytest.mark.parametrize("width", [200, 260, 340, 500, 900])
+def test_the_head_fits_any_width(large, painter, width):
+    large.head.show_title("a very long name of a picture that goes on and on and on")
+    painter.resize(width, 500)
+    QApplication.processEvents()
+    head = large.head
+    assert painter.width() == width
+    parts = [*head.buttons.values(), head.seen, head.title, head.place, head.zoom]
+    places = [part.geometry() for part in parts if part.isVisible()]
+    assert all(place.right() <= head.width() for place in places)
+    assert not any(one.intersects(other) for number, one in enumerate(places)
+                   for other in places[:number])
+    assert head.title.fontMetrics().horizontalAdvance(head.title.text()) <= head.title.width() + 1
+    assert head.seen.isVisible()
+
+
+def test_values_break_words_that_are_too_long(large):
+    text = large.values
+    text.setText(f"<p>{'x' * 300}</p>")
+    text.resize(200, 10)
+    assert text.document().idealWidth() <= 200
+    assert text.height() > 2 * text.fontMetrics().height()

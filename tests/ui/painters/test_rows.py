@@ -105,9 +105,9 @@ def test_values_are_shown_in_words(loop):
 def test_missing_values_are_a_dash(qtbot):
     table = Table(("a", "b"), {"x": numbers([np.nan, 0.5]), "t": texts(["", "b"])})
     loop = Loop(qtbot, table)
-    assert loop.texts("x") == ["–", "0.50000"]
+    assert loop.texts("x") == ["–", "0.5"]
     assert loop.texts("t") == ["–", "b"]
-    qtbot.waitUntil(lambda: "2 missing values in 2 columns" in loop.painter.foot.summary.text())
+    qtbot.waitUntil(lambda: "2 missing values in 2 columns" in loop.painter.foot.summary.whole)
 
 
 # Picking
@@ -120,7 +120,7 @@ def test_rows_are_picked_with_the_mouse(loop):
     assert loop.widget.selected == ("r1", "r2", "r3")
     loop.click(2, CONTROL)
     assert loop.widget.selected == ("r1", "r3")
-    assert loop.painter.foot.summary.text().count("2 selected") == 1
+    assert loop.painter.foot.summary.whole.count("2 selected") == 1
     loop.click(0)
     assert loop.widget.selected == ("r0",)
 
@@ -228,7 +228,7 @@ def test_what_is_typed_filters(qtbot, loop):
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert loop.widget.filter == "size > 1"
     assert loop.texts() == ["row 1", "row 2", "row 4"]
-    assert loop.painter.foot.summary.text().startswith("3 of 5 rows × 4 columns (1,283 with")
+    assert loop.painter.foot.summary.whole.startswith("3 of 5 rows × 4 columns (1,283 with")
     QTest.keyClicks(line, "x")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert "“1x” is none" in loop.painter.filter_bar.note.text()
@@ -358,7 +358,7 @@ def copied(loop: Loop) -> str:
 def test_rows_are_copied_as_they_are_shown(qtbot):
     loop = Loop(qtbot, a_table(), sort=("-size",), selected=("r1", "r2"), hidden=("kind",))
     assert copied(loop) == "name\tsize\nrow 2\t4\nrow 1\t2\n"
-    assert loop.painter.foot.told.text() == (
+    assert loop.painter.foot.told.whole == (
         "Copied 2 rows × 2 columns. Vectors were left out; unfold them to copy their numbers.")
 
 
@@ -366,7 +366,7 @@ def test_without_a_selection_the_row_with_the_focus_is_copied(qtbot):
     table = Table(("a", "b"), {"t": texts(["one\ttwo\nthree", "x"]), "x": numbers([np.nan, 1 / 3])})
     loop = Loop(qtbot, table)
     loop.press(Qt.Key.Key_C, CONTROL)
-    assert "Pick rows first" in loop.painter.foot.told.text()
+    assert "Pick rows first" in loop.painter.foot.told.whole
     loop.view.setCurrentIndex(loop.model.index(0, 0))
     assert copied(loop) == "t\tx\none two three\t\n"
     loop.view.setCurrentIndex(loop.model.index(1, 0))
@@ -377,7 +377,7 @@ def test_what_is_too_much_to_copy_is_said(loop, monkeypatch):
     monkeypatch.setattr("satsuma.ui.painters.rows_copy.MOST_CELLS", 6)
     loop.press(Qt.Key.Key_A, CONTROL)
     assert copied(loop).count("\n") == 3
-    assert "the first 2 of 5 rows" in loop.painter.foot.told.text()
+    assert "the first 2 of 5 rows" in loop.painter.foot.told.whole
 
 
 # In a window, with the engine
@@ -491,3 +491,38 @@ def test_the_picture_of_a_table(qtbot):
     assert b"row 199" in picture.made
     assert b"row 200" not in picture.made
     assert Loop(qtbot, a_table()).painter.picture_remark() == ""
+
+
+def test_columns_without_a_name_or_with_two_lines_are_told_and_can_be_hidden(qtbot):
+    table = Table(("a",), {"": texts(["x"]), "two\nlines": texts(["y"]), "b": texts(["z"])})
+    loop = Loop(qtbot, table, sort=("-two\nlines",))
+    assert "sorted by two lines ↓" in loop.painter.foot.summary.whole
+    assert loop.model.described(0).startswith("(no name), ")
+    loop.painter.columns.choose(loop.painter.filter_bar.columns)
+    chooser = loop.painter.columns.chooser
+    assert [chooser.list.item(at).text() for at in range(3)] == ["(no name)", "two lines", "b"]
+    chooser.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    assert loop.widget.hidden == ("two\nlines",)
+    chooser.close()
+
+
+def test_a_message_and_the_summary_share_the_line_and_never_lie_on_each_other(qtbot):
+    loop = Loop(qtbot, a_table())
+    foot = loop.painter.foot
+    for width in (200, 500, 900, 1600):
+        loop.painter.resize(width, 400)
+        foot.say("Copied 5 rows × 3 columns. Vectors were left out; unfold them to copy.")
+        QApplication.processEvents()
+        assert foot.told.isVisible()
+        assert foot.told.geometry().right() < foot.width()
+        if foot.summary.isVisible():
+            assert foot.summary.geometry().right() < foot.told.geometry().left()
+    foot._be_silent()  # noqa: SLF001 - as after six seconds
+    assert foot.summary.isVisible()
+    assert not foot.told.isVisible()
+
+
+def test_the_numbers_of_rows_are_not_asked_for_where_nothing_is_picked(qtbot):
+    table = a_table(50)
+    Loop(qtbot, table)
+    assert "row_of" not in vars(table)  # it takes long for a hundred thousand

@@ -17,16 +17,22 @@ from satsuma.views import Rows
 
 @pytest.mark.parametrize(("values", "words"), [
     ([1, 2024, -3], ["1", "2024", "−3"]),
-    ([0.5, 0.25], ["0.50000", "0.25000"]),
+    ([0.5, 0.25], ["0.50", "0.25"]),
+    ([1 / 3, 0.5], ["0.33333", "0.50000"]),
     ([123456.5, 0.1], ["123456.5", "0.1"]),
-    ([0.5, 1e-9], ["0.50000", "1e−09"]),
+    ([0.5, 1e-9], ["0.5", "1e−09"]),
     ([1e12 + 0.5, 2e-8], ["1e+12", "2e−08"]),
     ([1e-9, 2e-9], ["1e−09", "2e−09"]),
-    ([0.5, 0.0, np.nan, np.inf], ["0.50000", "0.00000", "–", "inf"]),
+    ([0.5, 0.0, np.nan, np.inf], ["0.5", "0.0", "–", "inf"]),
     ([np.nan], ["–"])])
 def test_numbers_are_written_with_as_many_digits_as_their_column_needs(values, words):
     span = span_of(numbers(values))
     assert [span.written(float(value)) for value in values] == words
+
+
+def test_one_value_far_below_decides_the_digits_too():
+    values = [0.5] * 5000 + [0.123]
+    assert span_of(numbers(values)).written(0.123) == "0.123"
 
 
 def test_a_span_says_where_a_value_lies():

@@ -25,6 +25,7 @@ from satsuma.ui.painters.thumbnails_store import (
     stamp_of,
     step_for,
 )
+from satsuma.ui.painters.thumbnails_work import AT_FIRST
 
 pytestmark = pytest.mark.window
 
@@ -128,7 +129,9 @@ def test_those_out_of_sight_are_not_made(qapp, files, decoded):
     made.forget_wishes()
     made.get(files[8], 64)
     settle()
-    assert [file for file, _ in decoded] == [files[8]]
+    made_ones = [file for file, _ in decoded]
+    assert made_ones[-1] == files[8]
+    assert len(made_ones) <= AT_FIRST + 1  # the first were begun already
 
 
 def test_memory_is_bounded_over_all_windows(qapp, files, monkeypatch):
@@ -174,7 +177,7 @@ def test_they_count_as_part_of_the_cache(qapp, files, own_cache):
 
 def test_damage_on_the_disk_is_no_harm(files, own_cache):
     make_and_keep(files[0], 128)
-    base = sqlite3.connect(own_cache / "thumbnails-1.sqlite")
+    base = sqlite3.connect(own_cache / "thumbnails-2.sqlite")
     base.execute("UPDATE pictures SET picture = ?", (b"\xff\xd8 not a JPEG",))
     base.commit()
     base.close()

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gc
+import time
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from PyQt6 import sip
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QImage
 from PyQt6.QtPdf import QPdfDocument
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
+from satsuma.ui import passing_notice
 from satsuma.ui.background import background
 from satsuma.ui.commands import Performer
 from satsuma.ui.document import Document
@@ -21,12 +27,17 @@ from satsuma.ui.report import desk as desks
 from satsuma.ui.report import keeping
 from satsuma.ui.report.book import Book
 from satsuma.ui.report.desk import Desk, desk
-from satsuma.ui.report.facts import setting_facts, table_rows
-from satsuma.ui.report.files import save
+from satsuma.ui.report.facts import setting_facts
+from satsuma.ui.report.files import save, write
+from satsuma.ui.report.html import to_html
 from satsuma.ui.report.items import Report, ReportItem
+from satsuma.ui.report.links import links_in
+from satsuma.ui.report.pdf import to_pdf
+from satsuma.ui.report.shown_table import shown_table
 from satsuma.ui.report.window import ReportWindow
 from satsuma.ui.theme import theme
 from satsuma.ui.widget_windows import WidgetWindows
+from satsuma.views import Rows
 from satsuma.workflow.model import Link, Node, Workflow
 from tests.ui.toy_widgets import Moody, Source, a_table
 
@@ -135,7 +146,7 @@ def test_saved_and_opened_again(window, tmp_path, monkeypatch, catalog, qtbot):
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert not window.isWindowModified()
-    assert window.windowTitle() == "a.html[*] — Satsuma"
+    assert window.windowTitle() == "a.html[*] – Satsuma"
     other = ReportWindow(catalog)
     qtbot.addWidget(other)
     other.open(tmp_path / "a.html")
@@ -154,10 +165,10 @@ def test_what_is_no_report_is_told(window, tmp_path):
     assert len(titles(window)) == 3
 
 
-def test_pdf_has_pages_and_does_not_count_as_saved(window, tmp_path, monkeypatch):
+def test_pdf_has_pages_and_does_not_count_as_saved(window, tmp_path, monkeypatch, qtbot):
     monkeypatch.setattr(keeping, "ask_save", lambda *_: tmp_path / "a.pdf")
-    QTest.mouseClick(window.buttons["Save as PDF …"], Qt.MouseButton.LeftButton)
-    settle()
+    QTest.mouseClick(window.buttons["Save as PDF…"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Saved as a.pdf" in window.toast.text(), timeout=10_000)
     assert window.isWindowModified()
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
 
@@ -169,7 +180,7 @@ def test_a_long_report_goes_over_many_pages_and_loses_nothing(qtbot, tmp_path):
     rows = (("name", "value"), *((f"row-{n}", str(n)) for n in range(150)))
     report = Report("All", (ReportItem("Tall", png=png_of(tall)), ReportItem("Long", words),
                             ReportItem("Rows", rows=rows), ReportItem("End", png=b"broken")))
-    save(report, tmp_path / "a.pdf", "DejaVu Sans")
+    write(to_pdf(report, "DejaVu Sans"), tmp_path / "a.pdf")
     shown = QPdfDocument(None)
     assert shown.load(str(tmp_path / "a.pdf")) == QPdfDocument.Error.None_
     texts = [shown.getAllText(page).text() for page in range(shown.pageCount())]
@@ -178,6 +189,51 @@ def test_a_long_report_goes_over_many_pages_and_loses_nothing(qtbot, tmp_path):
     assert all(word in whole for word in ("Line 0", "Line 79", "row-0", "row-149", "End"))
     assert sum("name" in text and "value" in text for text in texts) > 1  # heads come again
     shown.close()
+
+
+def test_a_pdf_with_a_large_picture_does_not_hold_up_the_window(window, tmp_path, monkeypatch,
+                                                                 qtbot):
+    noise = np.random.default_rng(1).integers(0, 256, (1500, 2000, 3), np.uint8)
+    file = BytesIO()
+    Image.fromarray(noise).save(file, "PNG", compress_level=1)
+    window.book.add(ReportItem("Noise", png=file.getvalue()))
+    settle()
+    turns: list[float] = []
+    beat = QTimer(window)
+    beat.setInterval(1)
+    beat.timeout.connect(lambda: turns.append(time.perf_counter()))
+    monkeypatch.setattr(keeping, "ask_save", lambda *_: tmp_path / "a.pdf")
+    beat.start()
+    window.keeping.save_pdf()
+    qtbot.waitUntil(lambda: "Saved as a.pdf" in window.toast.text(), timeout=20_000)
+    assert len(turns) > 15  # in one go there would be no more than a few
+    shown = QPdfDocument(None)
+    assert shown.load(str(tmp_path / "a.pdf")) == QPdfDocument.Error.None_
+    assert "Noise" in "".join(shown.getAllText(page).text() for page in range(shown.pageCount()))
+    shown.close()
+
+
+def test_a_window_that_closes_while_its_pdf_is_made_breaks_nothing(window, tmp_path, monkeypatch):
+    monkeypatch.setattr(keeping, "ask_save", lambda *_: tmp_path / "a.pdf")
+    window.book.add(ReportItem("Long", "word " * 20_000))
+    window.keeping.save_pdf()
+    QApplication.processEvents()
+    window.close_now()
+    settle()
+    gc.collect()
+    assert not (tmp_path / "a.pdf").exists()
+
+
+def test_addresses_in_notes_are_links_in_both_files(tmp_path):
+    note = "\U0001f34a see https://example.org/a?b=c&d, and (https://example.org/(x)) <b>"
+    report = Report("", (ReportItem("A", note),))
+    data = to_pdf(report, "DejaVu Sans")
+    assert b"(https://example.org/a?b=c&d)" in data
+    html = to_html(report, None)
+    assert '<a href="https://example.org/a?b=c&amp;d" rel="noreferrer">' in html
+    assert "&lt;b&gt;" in html
+    assert [one.address for one in links_in(note)] == [
+        "https://example.org/a?b=c&d", "https://example.org/(x)"]
 
 
 # Nothing is lost
@@ -208,7 +264,7 @@ def test_closing_asks_and_keeps_what_is_not_saved(window, monkeypatch, tmp_path)
 
 
 def test_opening_another_asks_first(window, tmp_path):
-    save(Report("Other", (ReportItem("Else"),)), tmp_path / "b.html", "")
+    save(Report("Other", (ReportItem("Else"),)), tmp_path / "b.html")
     window.open(tmp_path / "b.html")
     settle()
     assert len(titles(window)) == 3
@@ -249,10 +305,16 @@ def test_alt_r_adds_what_is_shown_and_leads_back_to_it(moody, document, fresh_de
     QTest.keyClick(moody, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
     settle()
     shown = fresh_desk.window
-    assert shown.isVisible()
+    assert not shown.isVisible()  # nothing comes over what one works with
+    assert QApplication.activeWindow() is not shown, QApplication.activeWindow()
     assert "which has 1 item now" in moody.messages.notice
+    QTest.mouseClick(moody.messages.follow, Qt.MouseButton.LeftButton)
+    assert shown.isVisible()
+    settle()
     item, = shown.book.report.items
-    assert item.rows[0] == ("image name", "group", "size", "embedding")
+    assert item.rows[0] == ("Selected", "image name", "group", "size", "embedding")
+    assert [row[0] for row in item.rows[1:4]] == ["", "✓", ""]
+    assert ("Selected", "1 of 12 rows") in item.facts
     assert len(item.rows) == 13
     assert ("Mood", "fine") in item.facts
     document.edit(document.workflow.without_node("s"), "Remove")
@@ -311,6 +373,40 @@ def test_settings_in_words_give_no_folder_away(catalog):
 
 
 def test_tables_are_cut():
-    rows = table_rows(a_table(500))
-    assert len(rows) == 201
-    assert Path(rows[1][0]).name == "name 0"
+    shown = shown_table(Rows(a_table(500)))
+    assert len(shown.rows) == 201
+    assert Path(shown.rows[1][0]).name == "name 0"
+    assert shown.facts == (("Shown", "the first 200 of 500 rows"),)
+
+
+def test_a_table_is_taken_as_it_is_shown():
+    view = Rows(a_table(12), sort=("-size",), filter="size > 2", hidden=("group",),
+                order=("size",), selected=("r5", "gone"))
+    shown = shown_table(view)
+    assert shown.rows[0][:2] == ("Selected", "size")
+    assert "group" not in shown.rows[0]
+    sizes = [float(row[1]) for row in shown.rows[1:]]
+    assert sizes == sorted(sizes, reverse=True)
+    assert min(sizes) > 2
+    assert dict(shown.facts)["Selected"] == "1 of 12 rows"
+    assert "not 1 hidden column" in dict(shown.facts)["Shown"]
+    odd = shown_table(Rows(a_table(3), filter="height > 3"))
+    assert "Note" in dict(odd.facts)
+
+
+def test_what_is_picked_is_told_by_the_view_alone(catalog):
+    widget = catalog.named("data_table")(selected=("r1", "gone", "long ago"))
+    assert "Selected" not in dict(setting_facts(widget))
+
+
+def test_what_was_added_is_told_for_a_while(moody, fresh_desk, monkeypatch):
+    monkeypatch.setattr(passing_notice, "SHORTEST", 50)
+    monkeypatch.setattr(passing_notice, "PER_LETTER", 0)
+    moody.add_to_report()
+    settle()
+    assert "Added to the report" in moody.messages.notice
+    QTest.qWait(120)
+    assert moody.messages.notice == ""
+    moody.saving.failed.emit("The disk is full.")  # what went wrong does not go by itself
+    QTest.qWait(120)
+    assert moody.messages.notice == "The disk is full."

@@ -125,6 +125,7 @@ def test_keys_must_be_plain() -> None:
         read_pickle(b"}]K\x01s.")  # {[]: 1}
 
 
+@pytest.mark.filterwarnings("ignore:invalid:DeprecationWarning")  # of Python's splitter
 @given(st.binary(max_size=300), st.integers(0, 5), VALUES)
 def test_any_bytes_are_a_value_or_refused(junk: bytes, protocol: int, value: Any) -> None:
     for data in (junk, pickle.dumps(value, protocol)[: len(junk)] + junk):

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PyQt6.QtCore import QPoint, QPointF, pyqtSignal
+from PyQt6.QtCore import QPoint, QPointF, QTimer, pyqtSignal
 from PyQt6.QtGui import QDropEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
@@ -66,6 +66,9 @@ class Canvas(QWidget):
         self.right_click_opens_menu = True
         self.double_click_opens_menu = True
         self._place = Place()
+        self._news = QTimer(self)
+        self._news.setSingleShot(True)
+        self._news.timeout.connect(self._describe)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -267,8 +270,9 @@ class Canvas(QWidget):
         return self.view.viewport().mapToGlobal(self.view.mapFromScene(point))
 
     def _describe_news(self, node_id: str) -> None:
-        if node_id in self.scene.selected_nodes():
-            self._describe()
+        item = self.scene.node_items.get(node_id)
+        if item is not None and item.isSelected() and not self._news.isActive():
+            self._news.start()  # of a thousand there are news at once
 
     def _describe(self) -> None:
         """Say what is selected to those who hear the canvas instead of seeing it."""

@@ -58,13 +58,18 @@ def time_left(seconds: float) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
+def percent(progress: float) -> str:
+    """A share of the work, rounded down: what says 100 % should be done."""
+    return f"{int(min(max(progress, 0.0), 1.0) * 100)}\N{NO-BREAK SPACE}%"
+
+
 def _line(node: Node, status: Status, last: Result | None, empty: Mapping[str, str]) -> str:
     if isinstance(node.widget, Unknown):
         return "not known here"
     match status.state:
         case "running":
             left = f" · {time_left(status.left)} left" if status.left else ""
-            return f"{status.progress:.0%}".replace("%", "\u00a0%") + left
+            return percent(status.progress) + left
         case "done" if status.result is not None:
             return summary(node.widget, status.result.value)
         case "failed":
@@ -75,11 +80,11 @@ def _line(node: Node, status: Status, last: Result | None, empty: Mapping[str, s
             said = summary(node.widget, last.value) if last is not None and last.ok else ""
             return f"paused · {said}" if said else "paused"
         case "pending":
-            return "looking …"
+            return "looking…"
         case "queued":
-            return "its turn comes …"
+            return "its turn comes…"
         case _:
-            return status.text or status.state
+            return (status.text or status.state).replace("%", "\N{NO-BREAK SPACE}%")
 
 
 def _needs(waiting_for: Sequence[str], empty: Mapping[str, str]) -> str:

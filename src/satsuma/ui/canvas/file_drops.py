@@ -21,7 +21,9 @@ from satsuma.ui.drops import (
     look_at,
     meaning,
     placed,
+    placed_table,
     with_sources,
+    with_table,
 )
 from satsuma.workflow.layout import free_position
 
@@ -53,8 +55,8 @@ class FileDrops(QObject):
                 if left_out:
                     names = ", ".join(left_out[:5]) + (", …" if len(left_out) > 5 else "")
                     self.told.emit(f"Left out, neither pictures nor folders: {names}")
-            case AddTable(widget, path):
-                self.told.emit(f"“{path.name}” is for {widget}, which comes later.")
+            case AddTable(_, path):
+                self._take_table(path, at, node_id)
             case Refused(reason):
                 self.told.emit(reason)
 
@@ -72,4 +74,18 @@ class FileDrops(QObject):
         if after == workflow:
             self.told.emit("These are read already.")
         self._document.edit(after, "Add pictures")
+        self.added.emit(node_id)
+
+    def _take_table(self, file: Path, at: QPointF, node_id: str) -> None:
+        workflow = self._document.workflow
+        try:
+            if node_id in workflow.nodes:
+                after = with_table(workflow, node_id, file)
+            else:
+                near = free_position(workflow, (at.x(), at.y()))
+                after, node_id = placed_table(workflow, self._catalog, file, near)
+        except Problem as problem:
+            self.told.emit(str(problem))
+            return
+        self._document.edit(after, "Add table")
         self.added.emit(node_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 from PyQt6.QtCore import QPointF, QRectF
@@ -38,10 +39,16 @@ def port_angles(count: int) -> list[float]:
 
 def port_point(side: Side, ports: Sequence[str], port: str | None) -> QPointF:
     """A port's place relative to the node's center; the arc's middle when none is named."""
-    angle = port_angles(len(ports))[ports.index(port)] if port in ports else 0.0
+    place = ports.index(port) if port in ports else None
+    return QPointF(*_port_place(side, len(ports), place))
+
+
+@cache
+def _port_place(side: Side, count: int, place: int | None) -> tuple[float, float]:
+    angle = port_angles(count)[place] if place is not None else 0.0
     sign = 1 if side == "out" else -1
     turn = math.radians(angle)
-    return QPointF(sign * PORT_RADIUS * math.cos(turn), PORT_RADIUS * math.sin(turn))
+    return sign * PORT_RADIUS * math.cos(turn), PORT_RADIUS * math.sin(turn)
 
 
 def side_at(point: QPointF) -> Side | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PyQt6.QtCore import QEvent, QMimeData, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QFocusEvent,
@@ -11,6 +13,7 @@ from PyQt6.QtGui import (
     QKeySequence,
     QPainter,
     QTextCursor,
+    QTextOption,
 )
 from PyQt6.QtWidgets import (
     QGraphicsItem,
@@ -24,6 +27,8 @@ from PyQt6.QtWidgets import (
 )
 
 from satsuma.ui.theme import theme
+
+_LONG_WORD = re.compile(r"\S{3000}")
 
 
 class InlineText(QGraphicsTextItem):
@@ -49,6 +54,7 @@ class InlineText(QGraphicsTextItem):
         self.setFont(font)
         self.setTextWidth(width)
         self.setDefaultTextColor(theme().colors.text)
+        self._mind_long_words(text)
         self.setPlainText(text)
         self.document().setModified(False)
         self.setTabChangesFocus(True)
@@ -128,7 +134,16 @@ class InlineText(QGraphicsTextItem):
         """Put the plain text of what was copied or dropped at the cursor."""
         if pasted is not None and pasted.hasText():
             text = pasted.text()
+            self._mind_long_words(text)
             self.textCursor().insertText(" ".join(text.split("\n")) if self._single_line else text)
+
+    def _mind_long_words(self, text: str) -> None:
+        """Break lines anywhere once there is a word of many lines: where to break it best, Qt
+        looks for again with every letter, for almost a second in one of 100,000."""
+        if _LONG_WORD.search(text):
+            option = self.document().defaultTextOption()
+            option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+            self.document().setDefaultTextOption(option)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -25,23 +25,32 @@ class LinkItems:
         self._shown: tuple[Link, ...] = ()
         self._named = False
 
-    def sync(self, links: tuple[Link, ...], moved: Iterable[str]) -> None:
-        """Make the items fit the links; nodes that have moved take theirs along."""
+    def sync(self, links: tuple[Link, ...], moved: Iterable[str]) -> set[str]:
+        """Make the items fit the links; nodes that have moved take theirs along.
+
+        Gives the nodes to which links came or went.
+        """
+        added: set[Link] = set()
+        gone: list[Link] = []
         if links is not self._shown:
             self._shown = links
-            self._exchange(links)
-        self.place(moved)
+            added, gone = self._exchange(links)
+        self._place_all({link for node_id in moved for link in self.of(node_id)} - added)
+        return {link.target for link in (*added, *gone)}
 
-    def _exchange(self, links: tuple[Link, ...]) -> None:
-        wanted = dict.fromkeys(links)
+    def _exchange(self, links: tuple[Link, ...]) -> tuple[set[Link], list[Link]]:
+        wanted, added = dict.fromkeys(links), set()
         chosen = {_ends(link) for link in self._scene.selected_links()}
-        for gone in [link for link in self.items if link not in wanted]:
-            self._remove(gone)
+        gone = [link for link in self.items if link not in wanted]
+        for link in gone:
+            self._remove(link)
         for link in links:
             if link not in self.items:
                 self._add(link)
+                added.add(link)
                 if _ends(link) in chosen:
                     self.items[link].setSelected(True)  # it was enabled or disabled
+        return added, gone
 
     def _remove(self, link: Link) -> None:
         self._scene.removeItem(self.items.pop(link))
@@ -61,7 +70,10 @@ class LinkItems:
 
     def place(self, node_ids: Iterable[str]) -> None:
         """Draw the links of these nodes to where the nodes are now."""
-        for link in {link for node_id in node_ids for link in self.of(node_id)}:
+        self._place_all({link for node_id in node_ids for link in self.of(node_id)})
+
+    def _place_all(self, links: Iterable[Link]) -> None:
+        for link in links:
             self._place(link)
 
     def of(self, node_id: str) -> Iterable[Link]:

@@ -19,7 +19,7 @@ class LinkMenu(PopupList):
     chosen = pyqtSignal(object)
 
     def __init__(self, workflow: Workflow, node_id: str, parent: QWidget | None = None) -> None:
-        super().__init__("Link", "Link to …", parent)
+        super().__init__("Link", "Link to…", parent)
         self._workflow = workflow
         self._pairs = _all_pairs(workflow, node_id)
         self._node_id = node_id

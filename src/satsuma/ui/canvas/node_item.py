@@ -38,6 +38,7 @@ from satsuma.ui.canvas.node_drawing import (
 from satsuma.ui.canvas.node_text import draw_text
 from satsuma.ui.canvas.port_drawing import draw_port_names
 from satsuma.ui.theme import theme
+from satsuma.ui.tool_tips import as_it_is
 from satsuma.workflow.model import Node
 
 TEXT_FROM = 0.35
@@ -223,7 +224,7 @@ class NodeItem(QGraphicsItem):
             self.hovered = side
             self.update()
         self.setCursor(Qt.CursorShape.CrossCursor if side else Qt.CursorShape.ArrowCursor)
-        self.setToolTip(self._tip(event.pos(), side))
+        self.setToolTip(as_it_is(self._tip(event.pos(), side)))
 
     def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent | None) -> None:
         self.hovered = None
@@ -232,7 +233,7 @@ class NodeItem(QGraphicsItem):
     def _tip(self, point: QPointF, side: Side | None) -> str:
         if side is not None:
             word = "Sends" if side == "out" else "Takes"
-            return f"{word} {', '.join(self.ports(side))} — drag to link"
+            return f"{word} {', '.join(self.ports(side))} – drag to link"
         away = point - BADGE
         on_badge = abs(away.x()) < BADGE_RADIUS + 2 and abs(away.y()) < BADGE_RADIUS + 2
         if on_badge or (self.face.messages and point.y() > LINE_TOP):

@@ -26,6 +26,7 @@ from satsuma.ui.canvas.inline_text import InlineText
 from satsuma.ui.canvas.note_text import is_address, links_of, note_document
 from satsuma.ui.canvas.resizing import REACH, cursor_of, edge_at, resized, upright
 from satsuma.ui.theme import theme
+from satsuma.ui.tool_tips import as_it_is
 from satsuma.workflow.annotations import TextNote
 
 SMALLEST = (64.0, 32.0)
@@ -147,7 +148,7 @@ class NoteItem(AnnotationItem):
     def hoverMoveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         super().hoverMoveEvent(event)
         address = self._link_at(event.pos())
-        self.setToolTip(f"{address}\nCtrl+click to open" if address else "")
+        self.setToolTip(as_it_is(f"{address}\nCtrl+click to open" if address else ""))
 
     def _link_at(self, point: QPointF) -> str:
         if self._editor is not None:

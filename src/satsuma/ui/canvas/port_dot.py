@@ -9,6 +9,7 @@ from PyQt6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PyQt6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from satsuma.ui.theme import font, px, theme
+from satsuma.ui.tool_tips import as_it_is
 
 Side = Literal["out", "in"]
 Look = Literal["plain", "armed", "offered", "barred"]
@@ -54,7 +55,7 @@ class PortDot(QAbstractButton):
         self.setAccessibleName(f"{kind} {self.name}, {self.kind}")
         told = ("linked" if linked else "free",
                 {"armed": "start of the new link", "offered": "fits"}.get(look, ""), note)
-        self.setToolTip(f"{kind} “{self.name}” · {note or self.kind}")
+        self.setToolTip(as_it_is(f"{kind} “{self.name}” · {note or self.kind}"))
         self.setAccessibleDescription(", ".join(part for part in told if part))
         self.update()
 

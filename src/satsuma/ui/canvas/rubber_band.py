@@ -73,6 +73,7 @@ class RubberBand:
                                self._view.transform())
         for item in self._kept:
             item.setSelected(True)
+        scene.forget_chosen()
         self._choose_links()
         scene.blockSignals(False)
         if set(scene.selectedItems()) != before:

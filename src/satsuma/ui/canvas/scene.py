@@ -6,8 +6,8 @@ differ are touched. What is selected is the one thing the scene itself knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 
 from PyQt6.QtCore import QPointF, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QPainter, QPen, QTransform
@@ -24,7 +24,7 @@ from satsuma.ui.canvas.snapping import Guide
 from satsuma.ui.document import Document
 from satsuma.ui.theme import theme
 from satsuma.workflow.frames import collapsed_into
-from satsuma.workflow.model import Link
+from satsuma.workflow.model import Link, Node
 
 MARGIN = 400.0
 """Empty ground around what is there, so that there is always room to go on."""
@@ -54,12 +54,14 @@ class CanvasScene(QGraphicsScene):
         self.hidden: dict[str, str] = {}     # node -> the collapsed frame that hides it
         self.snaps = True
         self._content: QRectF | None = None
+        self._chosen: tuple[Mapping[str, Node], tuple[str, ...]] | None = None
         self.links = LinkItems(self)
         self.marks = Marks(self)
         self.pointer = Pointer(self)
         self.annotations = AnnotationItems(self)
         document.changed.connect(self.sync)
         document.bridge.news.connect(self._show_status)
+        self.selectionChanged.connect(self.forget_chosen)
         self.selectionChanged.connect(self.selection_shown)
         self.sync()
 
@@ -70,27 +72,44 @@ class CanvasScene(QGraphicsScene):
         self.cancel_drag()  # what is dragged may be gone
         workflow, before = self.document.workflow, self.hidden
         self.hidden = collapsed_into(workflow)
-        moved = self._sync_nodes()
-        self.annotations.sync(workflow)
-        # Links of what is hidden end at the tiles, which may be elsewhere now.
-        self.links.sync(workflow.links, moved | before.keys() | self.hidden.keys())
-        self._show_waiting(self.node_items)
+        with self._selection_told_once():
+            moved, new = self._sync_nodes()
+            self.annotations.sync(workflow)
+            # Links of what is hidden end at the tiles, which may be elsewhere now.
+            linked = self.links.sync(workflow.links, moved | before.keys() | self.hidden.keys())
+        for node_id in new:
+            self._show_face(node_id)
+        self._show_waiting(linked - new)
         if before or self.hidden:
             self._show_signs()
         self._content = None
         self._grow()
 
-    def _sync_nodes(self) -> set[str]:
-        """Make the items of the nodes fit; gives those whose links may end elsewhere now."""
+    @contextmanager
+    def _selection_told_once(self) -> Iterator[None]:
+        """Qt would tell for each item that goes, and whoever listens looks at all the others."""
+        before = self.selectedItems()
+        self.blockSignals(True)
+        try:
+            yield
+        finally:
+            self.blockSignals(False)
+            self._chosen = None
+        if before and self.selectedItems() != before:
+            self.selectionChanged.emit()
+
+    def _sync_nodes(self) -> tuple[set[str], set[str]]:
+        """Make the items of the nodes fit; gives those whose links may end elsewhere now, and
+        those that are new."""
         nodes = self.document.workflow.nodes
         for gone in self.node_items.keys() - nodes.keys():
             self.removeItem(self.node_items.pop(gone))
-        moved = set()
+        moved, new = set(), set()
         for node_id, node in nodes.items():
             item = self.node_items.get(node_id)
             if item is None:
                 item = self._made(node_id)
-                moved.add(node_id)
+                new.add(node_id)
             elif item.node is not node or item.is_away:
                 item.show_node(node)
                 moved.add(node_id)
@@ -98,7 +117,7 @@ class CanvasScene(QGraphicsScene):
                 item.setVisible(node_id not in self.hidden)
             if node_id in moved:
                 self._show_status(node_id)
-        return moved
+        return moved | new, new
 
     def _made(self, node_id: str) -> NodeItem:
         item = self.node_items[node_id] = NodeItem(node_id, self.document.workflow.nodes[node_id])
@@ -107,15 +126,11 @@ class CanvasScene(QGraphicsScene):
         return item
 
     def _show_status(self, node_id: str) -> None:
-        item = self.node_items.get(node_id)
-        if item is not None:
-            bridge = self.document.bridge
-            item.show_face(face(item.node, bridge.status(node_id), bridge.last(node_id),
-                                self.links.empty_inputs(node_id)))
+        if node_id in self.node_items:
+            self._show_face(node_id)
             self.links.show_flow(node_id)
             self._show_waiting(link.target for link in self.links.of(node_id)
                                if link.source == node_id)
-
             if node_id in self.hidden:
                 self._show_signs()
 
@@ -125,12 +140,15 @@ class CanvasScene(QGraphicsScene):
 
     def _show_waiting(self, node_ids: Iterable[str]) -> None:
         """Say again what these wait for: it depends on what is linked to them."""
-        bridge = self.document.bridge
         for node_id in set(node_ids):
             item = self.node_items.get(node_id)
             if item is not None and item.face.state == "waiting":
-                item.show_face(face(item.node, bridge.status(node_id), bridge.last(node_id),
-                                    self.links.empty_inputs(node_id)))
+                self._show_face(node_id)
+
+    def _show_face(self, node_id: str) -> None:
+        item, bridge = self.node_items[node_id], self.document.bridge
+        item.show_face(face(item.node, bridge.status(node_id), bridge.last(node_id),
+                            self.links.empty_inputs(node_id)))
 
     def _grow(self) -> None:
         rect = self.content_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
@@ -159,8 +177,11 @@ class CanvasScene(QGraphicsScene):
 
     def selected_nodes(self) -> tuple[str, ...]:
         """Ids of the selected nodes, in the order of the workflow."""
-        chosen = {i.node_id for i in self.selectedItems() if isinstance(i, NodeItem)}
-        return tuple(n for n in self.document.workflow.nodes if n in chosen) if chosen else ()
+        nodes = self.document.workflow.nodes
+        if self._chosen is None or self._chosen[0] is not nodes:  # every action asks
+            chosen = {i.node_id for i in self.selectedItems() if isinstance(i, NodeItem)}
+            self._chosen = nodes, tuple(n for n in nodes if n in chosen) if chosen else ()
+        return self._chosen[1]
 
     def selected_links(self) -> tuple[Link, ...]:
         return tuple(i.link for i in self.selectedItems() if isinstance(i, LinkItem))
@@ -168,6 +189,10 @@ class CanvasScene(QGraphicsScene):
     def selected_annotations(self) -> tuple[int, ...]:
         """Indices of the selected notes, arrows and frames."""
         return tuple(sorted(i.index for i in self.annotations.items() if i.isSelected()))
+
+    def forget_chosen(self) -> None:
+        """Something was selected, or no longer, without a signal."""
+        self._chosen = None
 
     def select(self, nodes: Iterable[str], annotations: Iterable[int] = ()) -> None:
         """Select these and nothing else."""
@@ -187,6 +212,7 @@ class CanvasScene(QGraphicsScene):
         for item in chosen:
             item.setSelected(True)
         self.blockSignals(False)
+        self._chosen = None
 
     def select_all(self) -> None:
         self.select(self.document.workflow.nodes, range(len(self.document.workflow.annotations)))

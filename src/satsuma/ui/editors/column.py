@@ -64,7 +64,7 @@ class ColumnEditor(WordsEditor):
         return self._table.named(self.facts.choices.kinds) if self._table is not None else []
 
     def _fill(self) -> None:
-        if self.combo.view().isVisible():
+        if self.combo.is_open:
             return  # nothing moves under a person's hand; the next news brings it up to date
         self.combo.clear()
         choices = self.facts.choices

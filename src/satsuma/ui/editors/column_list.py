@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QHBoxLayout, QMenu, QPushButton
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QHBoxLayout, QMenu
 
 from satsuma.data.table import Table
+from satsuma.ui.editors.choice_button import ChoiceButton
 from satsuma.ui.editors.column import table_of
 from satsuma.ui.editors.editor import Editor
 from satsuma.ui.editors.facts import Facts
+from satsuma.ui.theme import px
+from satsuma.ui.tool_tips import as_it_is
 
 MOST = 200
 """More columns than this are not offered: a table of numbers may have thousands."""
@@ -25,12 +29,12 @@ class ColumnListEditor(Editor):
         super().__init__(facts)
         self._value: tuple[str, ...] = ()
         self._table: Table | None = None
-        self.button = QPushButton()
+        self.button = ChoiceButton()
         self.button.setAccessibleName(facts.label)
         self.menu = QMenu(self.button)
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self._fill)
-        self.button.setMenu(self.menu)
+        self.button.clicked.connect(self._open)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.button)
@@ -56,6 +60,13 @@ class ColumnListEditor(Editor):
         self._tell()
         self.edited.emit(self._value)
 
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._tell()
+
+    def _open(self) -> None:
+        self.menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
+
     def _fill(self) -> None:
         self.menu.clear()
         for name in self.names():
@@ -69,10 +80,10 @@ class ColumnListEditor(Editor):
     def _tell(self) -> None:
         shown = ", ".join(self._value) or self.facts.choices.none or "Automatic"
         metrics = self.button.fontMetrics()
-        room = max(80, self.button.width() - 60) if self.button.isVisible() else 150
+        room = self.button.room if self.button.isVisible() else px(150)
         self.button.setText(
             metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
-        self.button.setToolTip(shown)
+        self.button.setToolTip(as_it_is(shown))
         self.button.setAccessibleDescription(shown)
         lacking = [name for name in self._value
                    if self._table is not None and name not in self._table]

@@ -29,6 +29,7 @@ class Facts:
     path: str | None = None
     cosmetic: bool = False
     in_form: bool = True
+    when: tuple[str, Any] | None = None
 
     @property
     def plain(self) -> Any:
@@ -62,7 +63,18 @@ def _facts(cls: type, name: str, field: Any, hint: Any) -> Facts:
     return Facts(cls, name, told.get("label") or sentence_case(name), told.get("help", ""), hint,
                  default, told.get("low"), told.get("high"), told.get("unit", ""),
                  told.get("choices"), told.get("path"), bool(told.get("cosmetic")),
-                 told.get("form", True))
+                 told.get("form", True), told.get("when"))
+
+
+def use_words(facts: Facts) -> str:
+    """When a setting has an effect, in words: “With Select: Height”; "" when it always has."""
+    if facts.when is None:
+        return ""
+    name, value = facts.when
+    label = setting_fields(facts.widget)[name].metadata.get("label") or sentence_case(name)
+    word = {True: "on", False: "off"}.get(value) if isinstance(value, bool) \
+        else sentence_case(value)
+    return f"with {label}: {word}"
 
 
 def options_of(hint: Any) -> tuple[Any, ...]:

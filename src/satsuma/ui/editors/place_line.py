@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 from satsuma.data.names import escape
 from satsuma.ui.background import Task, background
 from satsuma.ui.editors.place_finding import folders_like, meant
+from satsuma.ui.tool_tips import as_it_is
 
 _PATH = Qt.ItemDataRole.UserRole
 
@@ -62,7 +63,7 @@ class PlaceLine(QLineEdit):
         for folder in folders:
             item = QStandardItem(escape(os.path.basename(folder)) or folder)
             item.setData(folder, _PATH)
-            item.setToolTip(escape(folder))
+            item.setToolTip(as_it_is(escape(folder)))
             self.offered.appendRow(item)
         if folders:
             self.offers.complete()

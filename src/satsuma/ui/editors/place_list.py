@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 from typing import Any
 
-from PyQt6.QtCore import QModelIndex, QRect, QSize, Qt
+from PyQt6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from PyQt6.QtGui import QDropEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from satsuma.data.names import escape
+from satsuma.ui.colors import mixed
 from satsuma.ui.icons import draw_path, path_of
 from satsuma.ui.theme import font, px, theme
 
@@ -84,12 +85,15 @@ class PlaceList(QListWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colors = theme().colors
         taking = bool(self.property("taking"))
-        line = QPen(colors.accent if taking else colors.line, px(2) if taking else 1)
+        edge = mixed(colors.line, colors.control, 0.35)  # as fields have it
+        line = QPen(colors.accent if taking else edge, px(2) if taking else 1)
         if not self.count():
             line.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(line)
         painter.setBrush(colors.panel if theme().dark else colors.window)
-        painter.drawRoundedRect(self.viewport().rect().adjusted(1, 1, -2, -2), px(7), px(7))
+        half = line.widthF() / 2
+        frame = QRectF(self.viewport().rect()).adjusted(half, half, -half, -half)
+        painter.drawRoundedRect(frame, px(7), px(7))
         if not self.count():
             painter.setPen(colors.secondary)
             painter.drawText(self.viewport().rect().adjusted(px(12), 0, -px(12), 0),

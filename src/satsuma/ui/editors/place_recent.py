@@ -15,6 +15,7 @@ from satsuma.ui.background import background
 from satsuma.ui.icons import icon
 from satsuma.ui.recent_folders import RecentFolders, forget_folders
 from satsuma.ui.theme import px
+from satsuma.ui.tool_tips import as_it_is
 
 
 def recent_places() -> list[tuple[str, bool]]:
@@ -35,7 +36,7 @@ def recent_menu(parent: QWidget, found: list[tuple[str, bool]],
         missing = "" if is_there else " (not found)"
         # In a menu an ampersand would become a shortcut.
         action = menu.addAction(icon("folder"), f"{name}  –  {where}{missing}".replace("&", "&&"))
-        action.setToolTip(escape(folder))
+        action.setToolTip(as_it_is(escape(folder)))
         action.setEnabled(is_there)
         action.triggered.connect(partial(_take, take, folder))
     if found:

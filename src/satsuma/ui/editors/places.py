@@ -6,7 +6,7 @@ import os
 from functools import partial
 from typing import Any
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QEvent, Qt, QTimer
 from PyQt6.QtGui import QKeyEvent, QShowEvent
 from PyQt6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
@@ -30,6 +30,10 @@ from satsuma.ui.editors.place_recent import recent_menu, recent_places
 from satsuma.ui.recent_folders import remember_folders
 from satsuma.ui.sign_button import SignButton
 from satsuma.ui.theme import px
+from satsuma.ui.tool_tips import as_it_is
+
+_LOOKED_FOR = 2_000
+"""Milliseconds between two looks whether a missing place has come back."""
 
 
 def _told_missing(count: int) -> str:
@@ -47,6 +51,10 @@ class PlacesEditor(Editor):
     def __init__(self, facts: Facts) -> None:
         super().__init__(facts)
         self._value: tuple[str, ...] = ()
+        self._looking = False
+        self._again = QTimer(self)
+        self._again.setInterval(_LOOKED_FOR)
+        self._again.timeout.connect(self._look_if_shown)
         self.list = PlaceList()
         self.list.setAccessibleName(facts.label)
         self.list.setAccessibleDescription(facts.help)
@@ -109,9 +117,25 @@ class PlacesEditor(Editor):
 
     def refresh(self) -> None:
         if self._value:
+            self._looking = True
             background().submit(partial(look, self._value), self._looked)
+        else:
+            self._tell_missing(0)
+
+    def _look_if_shown(self) -> None:
+        """One look at a time: a drive that does not answer must not hold more than one worker."""
+        if self.isVisible() and not self._looking:
+            self.refresh()
+
+    def event(self, event: QEvent | None) -> bool:
+        """Who comes back to the window may have plugged in the drive."""
+        comes_back = event is not None and event.type() == QEvent.Type.WindowActivate
+        if comes_back and self._again.isActive():
+            self._look_if_shown()
+        return super().event(event)
 
     def _looked(self, found: dict[str, str]) -> None:
+        self._looking = False
         folders = tuple(path for path, kind in found.items() if kind == "folder")
         if folders:
             background().submit(partial(remember_folders, folders, on_top=False), _done)
@@ -120,14 +144,21 @@ class PlacesEditor(Editor):
             kind = found.get(item.data(PATH))
             if kind is not None:
                 self._mark(item, kind)
-        self.noted.emit(_told_missing(sum(not found.get(path, "?") for path in self._value)))
+        self._tell_missing(sum(not found.get(path, "?") for path in self._value))
+
+    def _tell_missing(self, count: int) -> None:
+        if count and not self._again.isActive():
+            self._again.start()
+        elif not count:
+            self._again.stop()
+        self.noted.emit(_told_missing(count))
 
     def _fill(self, found: dict[str, str]) -> None:
         self.list.clear()
         for path in self._value:
             item = QListWidgetItem(escape(os.path.basename(path)) or path)
             item.setData(PATH, path)
-            item.setToolTip(escape(path))
+            item.setToolTip(as_it_is(escape(path)))
             self._mark(item, found.get(path, "folder" if not os.path.splitext(path)[1] else "file"))
             self.list.addItem(item)
         rows = min(max(len(self._value), 2), 6)

@@ -6,9 +6,10 @@ from typing import Any
 
 from PyQt6.QtCore import QRectF, QSize, Qt
 from PyQt6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PyQt6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QHBoxLayout, QVBoxLayout
+from PyQt6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout
 
-from satsuma.ui.editors.editor import Editor, guard_wheel
+from satsuma.ui.editors.combo import Combo
+from satsuma.ui.editors.editor import Editor
 from satsuma.ui.editors.facts import Facts, sentence_case
 from satsuma.ui.theme import font, px, theme
 
@@ -95,14 +96,9 @@ class WordsEditor(Editor):
 
     def __init__(self, facts: Facts) -> None:
         super().__init__(facts)
-        self.combo = QComboBox()
-        self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.combo = Combo()
         self.combo.setAccessibleName(facts.label)
         self.combo.setAccessibleDescription(facts.help)
-        self.combo.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.combo.setMinimumContentsLength(8)
-        guard_wheel(self.combo)
         for word in facts.words:
             self.combo.addItem(sentence_case(word), word)
         self.combo.activated.connect(self._chosen)

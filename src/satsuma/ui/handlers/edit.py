@@ -10,6 +10,8 @@ from PyQt6 import sip
 from PyQt6.QtCore import QPointF
 from PyQt6.QtGui import QCursor, QGuiApplication
 
+from satsuma.catalog import Catalog
+from satsuma.engine.plan import prepare
 from satsuma.problem import Problem
 from satsuma.ui import clipboard
 from satsuma.ui.background import background
@@ -105,7 +107,7 @@ class EditHandlers:
     def _paste(self, text: str, at: tuple[float, float]) -> None:
         """A long text takes a while to read, so that is done in the background."""
         workflow = self._document.workflow
-        background().submit(partial(pasted, workflow, text, self._window.catalog, at=at),
+        background().submit(partial(_read, workflow, text, self._window.catalog, at),
                             partial(self._pasted, workflow, text, at), self._not_pasted)
 
     def _pasted(self, workflow: Workflow, text: str, at: tuple[float, float],
@@ -211,3 +213,10 @@ class EditHandlers:
 def _named(what: str, step: str) -> str:
     """The title of undo or redo with its step; Qt takes a single & for an access key."""
     return f"{what} “{step}”".replace("&", "&&") if step else what
+
+
+def _read(workflow: Workflow, text: str, catalog: Catalog, at: tuple[float, float]) -> Pasted:
+    """What is pasted, ready to be planned."""
+    made = pasted(workflow, text, catalog, at=at)
+    prepare(made.workflow)
+    return made

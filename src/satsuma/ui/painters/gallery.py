@@ -6,21 +6,21 @@ click shows one picture large in the same place.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-from PyQt6.QtCore import QRectF, QSize, Qt
+from PyQt6.QtCore import QPoint, QRectF, QSize, Qt
 from PyQt6.QtGui import QKeySequence, QPainter, QShortcut
 from PyQt6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from satsuma.gestures import Changed, Gesture
-from satsuma.ui.background import Task, background
 from satsuma.ui.painters.gallery_actions import PictureActions
 from satsuma.ui.painters.gallery_area import GalleryArea
-from satsuma.ui.painters.gallery_arrangement import Arrangement, Searched, arranged, plain
+from satsuma.ui.painters.gallery_arrangement import Arrangement
+from satsuma.ui.painters.gallery_arranging import Arranging
 from satsuma.ui.painters.gallery_bar import BottomBar, TopBar, size_at, tick_of
+from satsuma.ui.painters.gallery_group_menu import GroupMenu
 from satsuma.ui.painters.gallery_menu import PictureMenu
 from satsuma.ui.painters.gallery_paper import Paper
 from satsuma.ui.painters.painter import Painter
@@ -31,29 +31,25 @@ from satsuma.views import Gallery
 
 SELECT, ARRANGE = "Select pictures", "Arrange pictures"
 
-AT_ONCE = 2_000
-"""Rows up to which they are arranged without a thread: nothing flickers."""
-
 
 class GalleryPainter(Painter):
     """Pictures that can be picked, arranged, looked at closely and given to other programs."""
 
     step = SELECT
+    while_stale = "What you select is kept, and counts as soon as the new pictures are there."
 
     def __init__(self) -> None:
         super().__init__()
         self.view: Gallery | None = None
-        self._words = ""
-        self._searched: Searched | None = None
-        self._task: Task | None = None
-        self._asked: tuple[object, ...] = ()
         self.thumbnails = Thumbnails(self)
         self.area = GalleryArea(self.thumbnails)
         self.top, self.bottom = TopBar(), BottomBar()
-        self.large = PictureWindow(self.area.rows)
+        self._large: PictureWindow | None = None
         self.actions_ = PictureActions(self, self.thumbnails)
         self._paper = Paper(self.area)
         self.menu = PictureMenu(self, self.actions_, self._files)
+        self.group_menu = GroupMenu(self, self.area)
+        self.arranging = Arranging(self)
         self.find = QShortcut(QKeySequence.StandardKey.Find, self)
         self.find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._arrange_parts()
@@ -70,26 +66,26 @@ class GalleryPainter(Painter):
         layout.setStretch(1, 1)
         self.pages = QStackedLayout(self)
         self.pages.addWidget(self.page)
-        self.pages.addWidget(self.large)
         self.setFocusProxy(self.area)
 
     def _connect(self) -> None:
         self.area.gesture.connect(self._tell_pick)
         self.area.opened.connect(self.open_row)
         self.area.zoomed.connect(self._zoom)
-        self.area.menu_asked.connect(self.menu.ask)
-        self.large.menu_asked.connect(self.menu.ask)
+        self.area.menu_asked.connect(self._ask)
+        self.area.heading_menu_asked.connect(self.group_menu.ask)
+        self.arranging.found.connect(self._show)
         self.area.drag_asked.connect(self._drag)
         self.area.pressed_on.connect(self._prepare_drag)
-        self.top.searched.connect(self.search)
+        self.top.searched.connect(self.arranging.search)
         self.top.changed.connect(self._change)
         self.top.search.left.connect(self.area.setFocus)
         self.bottom.sized.connect(partial(self._change, "size"))
         self.bottom.legend.picked.connect(self._pick_color)
-        self.large.stepped.connect(self._step)
-        self.large.closed.connect(self.close_large)
         self.actions_.told.connect(self.top.tell)
         self.menu.look.triggered.connect(self._open_current)
+        self.menu.back.triggered.connect(self.close_large)
+        self.menu.seen.triggered.connect(self.toggle_seen)
         self.menu.select_all.triggered.connect(self.area.pick_all)
         self.menu.select_none.triggered.connect(self.area.pick_none)
         self.find.activated.connect(self.top.search.setFocus)
@@ -98,58 +94,25 @@ class GalleryPainter(Painter):
     # What is shown
 
     def show_view(self, view: Gallery) -> None:
-        old, self.view = self.view, view
-        if old is None or view.table is not old.table:
-            self._searched = Searched(view.table)
+        self.view = view
         self.top.show_view(view)
         self.bottom.show_size(view.size)
-        asked = (view.table, view.sort, view.descending, view.group, self._words)
-        if asked == self._asked:
-            self._show(self.area.arrangement)
-        else:
-            self._arrange(asked)
+        self.arranging.show_view(view)
         self.bottom.legend.show_column(self.area.rows.colors)
-
-    def _arrange(self, asked: tuple[object, ...]) -> None:
-        """Find the rows and their order, in the background where that takes a while."""
-        assert self.view is not None
-        assert self._searched is not None
-        self._asked = asked
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-        view, total = self.view, len(self.view.table)
-        if not self._words.strip() and (quick := plain(view)) is not None:
-            self._show(quick)
-            return
-        work = partial(arranged, view, self._words, self._searched)
-        if total <= AT_ONCE:
-            self._show(work())
-            return
-        if self.area.view is None or self.area.view.table is not view.table:
-            self._show(Arrangement(np.zeros(0, np.intp), (), total))
-        self._task = background().submit(work, self._take)
-
-    def _take(self, arrangement: Arrangement) -> None:
-        self._task = None
-        self._show(arrangement)
 
     def _show(self, arrangement: Arrangement) -> None:
         assert self.view is not None
+        self.area.nothing = self.arranging.why_nothing
         self.area.show_view(self.view, arrangement)
         self._tell_counts()
-        if self.pages.currentWidget() is self.large:
+        if self.is_large:
             self._show_large()
 
     def _tell_counts(self) -> None:
         shown = self.area.arrangement
-        self.top.tell_counts(len(shown.rows), shown.total, int(self.area.picking.mask.sum()))
-
-    def search(self, words: str) -> None:
-        """Show only pictures of which some value holds all these words."""
-        self._words = words
-        if (view := self.view) is not None:
-            self._arrange((view.table, view.sort, view.descending, view.group, words))
+        picking = self.area.picking
+        self.top.tell_counts(len(shown.rows), shown.total, int(picking.mask.sum()),
+                             picking.missing)
 
     def _dress(self) -> None:
         self.top.dress()
@@ -181,10 +144,39 @@ class GalleryPainter(Painter):
 
     # The large picture
 
+    @property
+    def large(self) -> PictureWindow:
+        """Where one picture is shown; made when the first one is."""
+        if self._large is None:
+            self._large = PictureWindow(self.area.rows)
+            self._large.menu_asked.connect(self._ask)
+            self._large.stepped.connect(self._step)
+            self._large.closed.connect(self.close_large)
+            self.pages.addWidget(self._large)
+        return self._large
+
+    @property
+    def is_large(self) -> bool:
+        """Whether one picture has the whole place."""
+        return self._large is not None and self.pages.currentWidget() is self._large
+
     def _open_current(self) -> None:
-        rows = self.area.picked_rows()
-        if self.area.current is not None or rows:
-            self.open_row(self.area.current if self.area.current is not None else rows[0])
+        current = self.area.current
+        rows = self.area.picked_rows() or self.area.arrangement.rows[:1].tolist()
+        if current is not None or rows:
+            self.open_row(current if current is not None else rows[0])
+
+    def toggle_seen(self) -> None:
+        """Show large what the network saw, or no longer."""
+        if self.is_large:
+            self.large.seen.switch.toggle()
+        elif len(self.area.arrangement.rows):
+            self.large.seen.switch.setChecked(True)
+            self._open_current()
+
+    def _ask(self, at: QPoint) -> None:
+        seen = self._large is not None and self._large.seen.switch.isChecked()
+        self.menu.ask(at, large=self.is_large, seen=seen)
 
     def open_row(self, row: int) -> None:
         """Show a row large."""
@@ -199,7 +191,8 @@ class GalleryPainter(Painter):
         self.pages.setCurrentWidget(self.page)
         self.setFocusProxy(self.area)
         self.area.setFocus()
-        self.large.release()
+        if self._large is not None:
+            self._large.release()
 
     def _show_large(self) -> None:
         row, rows = self.area.current, self.area.arrangement.rows
@@ -223,7 +216,7 @@ class GalleryPainter(Painter):
     # Pictures for other programs
 
     def _files(self) -> list[Path]:
-        if self.pages.currentWidget() is self.large:
+        if self.is_large:
             return [self.large.file] if self.large.file is not None else []
         files = (self.area.rows.file(row) for row in self.area.picked_rows())
         return [file for file in files if file is not None]
@@ -244,7 +237,11 @@ class GalleryPainter(Painter):
         return self._paper.size()
 
     def draw_picture(self, painter: QPainter, rect: QRectF) -> None:
-        self._paper.draw(painter, rect)
+        for _ in self.picture_steps(painter, rect):
+            pass
+
+    def picture_steps(self, painter: QPainter, rect: QRectF) -> Iterator[None]:
+        return self._paper.steps(painter, rect)
 
     def picture_remark(self) -> str:
         return self._paper.remark()

@@ -6,6 +6,7 @@ the answer of the workflow the area shows what is on its way.
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from PyQt6.QtCore import QEvent, QPoint, Qt, pyqtSignal
@@ -22,13 +23,13 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QToolTip
 
 from satsuma.gestures import Gesture
-from satsuma.ui.painters.gallery_arrangement import Arrangement
+from satsuma.ui.painters.gallery_arrangement import Arrangement, same_pictures, same_rows
 from satsuma.ui.painters.gallery_keys import GalleryKeys
 from satsuma.ui.painters.gallery_mouse import GalleryMouse
 from satsuma.ui.painters.gallery_page import Page
 from satsuma.ui.painters.gallery_picking import Picking
 from satsuma.ui.painters.gallery_scroll import GalleryScroll
-from satsuma.ui.painters.gallery_tile import draw_band
+from satsuma.ui.painters.gallery_tile import draw_band, draw_words
 from satsuma.ui.painters.gallery_timer import resting_timer
 from satsuma.ui.painters.thumbnails import Thumbnails
 from satsuma.ui.theme import px, theme
@@ -48,6 +49,7 @@ class GalleryArea(GalleryScroll):
     opened = pyqtSignal(int)         # a row: show it large
     zoomed = pyqtSignal(int)         # steps of Ctrl+wheel
     menu_asked = pyqtSignal(QPoint)  # on the screen
+    heading_menu_asked = pyqtSignal(int, QPoint)
     drag_asked = pyqtSignal()
     pressed_on = pyqtSignal(int)     # a row whose picture may be dragged soon
 
@@ -56,6 +58,8 @@ class GalleryArea(GalleryScroll):
         self.view: Gallery | None = None
         self.picking = Picking()
         self._waiting: Gesture | None = None
+        self._drawn = 0.0
+        self.nothing = ""  # what is said where there are no pictures
         self._mouse = GalleryMouse(self)
         self._keys = GalleryKeys(self)
         self.setAccessibleName("Pictures")
@@ -70,23 +74,34 @@ class GalleryArea(GalleryScroll):
 
     def show_view(self, view: Gallery, arrangement: Arrangement) -> None:
         """Show these pictures so, scrolled to where they were."""
-        held = self.held() if self.view is not None and self.view.table is view.table else None
-        if self.view is not None and self.view.table is not view.table:
+        old = self.view
+        same = old is not None and same_rows(old, view)
+        held = self.held() if same else None
+        if old is not None and not same:
+            self._take_rows(old, view)
+        if old is not None and not same_pictures(old, view):
             self.rows.thumbnails.look_again()
-            ids = self.view.table.ids
-            row = self.current
-            self.current = view.table.row_of.get(ids[row]) if row is not None else None
-        same = self.view is not None and self.view.table.ids == view.table.ids
-        self.view = view
-        self.side = view.size
+        self.view, self.wanted = view, view.size
         self.rows.show(view)
-        if self._waiting is None:
-            self.picking.show(view.table, view.selected)
+        self._show_picking(view)
         if self.current is not None and arrangement.places[self.current] < 0:
             self.current = None
         self.lay_out_as(arrangement, held)
         if not same:
             self.verticalScrollBar().setValue(0)
+
+    def _take_rows(self, old: Gallery, view: Gallery) -> None:
+        """Other rows: a drag that was begun means nothing now, the current one stays by its id."""
+        self._mouse.forget()
+        if self.current is not None:
+            self.current = view.table.row_of.get(old.table.ids[self.current])
+
+    def _show_picking(self, view: Gallery) -> None:
+        if self._waiting is None:
+            self.picking.show(view.table, view.selected)
+        elif not self.picking.show_ahead(view.table, view.selected, self._waiting):
+            self._waiting = None  # what the keys went to is not there any more
+            self._rest.stop()
 
     # Picking
 
@@ -106,6 +121,16 @@ class GalleryArea(GalleryScroll):
     def pick_none(self) -> None:
         self.pick(self.picking.nothing())
 
+    def pick_group(self, index: int, *, extend: bool) -> None:
+        """All pictures below a heading."""
+        group = self.layout_.groups[index]
+        rows = self.arrangement.rows[group.first:group.first + group.count]
+        self.pick(self.picking.several(rows.tolist(), extend=extend))
+
+    def give_up(self) -> bool:
+        """Give up the rubber band; whether there was one."""
+        return self._mouse.give_up()
+
     def flush(self) -> None:
         """Tell what waits to be told."""
         self._rest.stop()
@@ -115,7 +140,7 @@ class GalleryArea(GalleryScroll):
 
     def go_to(self, row: int) -> None:
         """Make a row the current one, and tell of it who cannot see it."""
-        self.current = row
+        self.current, self.heading = row, None
         self.reveal(row)
         self.setAccessibleDescription(self.rows.told(row, bool(self.picking.mask[row])))
         self.viewport().update()
@@ -133,6 +158,8 @@ class GalleryArea(GalleryScroll):
         painter.fillRect(self.viewport().rect(), theme().colors.window)
         if self.view is None:
             return
+        if not len(self.arrangement.rows):
+            draw_words(painter, self.viewport().rect(), self.nothing)
         top = self.verticalScrollBar().value()
         painter.translate(0, -top)
         self._page().draw(painter, top, top + self.viewport().height())
@@ -142,9 +169,10 @@ class GalleryArea(GalleryScroll):
         painter.end()
 
     def _page(self) -> Page:
-        current = self.current if self.hasFocus() else None
+        current, heading = (self.current, self.heading) if self.hasFocus() else (None, None)
         return Page(self.layout_, self.rows, self.side, self.picking.mask,
-                    self.viewport().devicePixelRatioF(), current)
+                    self.viewport().devicePixelRatioF(),
+                    current if heading is None else None, heading)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802
         self._mouse.press(event)
@@ -195,9 +223,11 @@ class GalleryArea(GalleryScroll):
 
     def _hear(self, _file: Path) -> None:
         if not self._redraw.isActive():
-            self._redraw.start()
+            since = round(1000 * (time.monotonic() - self._drawn))
+            self._redraw.start(max(0, FRAME - since))  # the first one is not kept waiting
 
     def _draw_again(self) -> None:
+        self._drawn = time.monotonic()
         self.viewport().update()
         if self.rows.thumbnails.is_idle:
             self._look_ahead()

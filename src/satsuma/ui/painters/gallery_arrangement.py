@@ -68,6 +68,29 @@ class Searched:
                          if all(word in text for word in wanted)], np.intp)
 
 
+def same_rows(one: Gallery, other: Gallery) -> bool:
+    """Whether both show the same rows, whatever is told of them."""
+    return one.table.ids == other.table.ids
+
+
+def same_pictures(one: Gallery, other: Gallery) -> bool:
+    """Whether the files are those that were found before, not looked for anew."""
+    column = _column(one, one.image)
+    return column is not None and column is _column(other, other.image)
+
+
+def same_table(one: Table, other: Table) -> bool:
+    """Whether nothing is told anew, as after a pick that the widget has taken over."""
+    return (one.ids == other.ids and one.columns.keys() == other.columns.keys()
+            and all(column is other[name] for name, column in one.columns.items()))
+
+
+def same_arrangement(one: Gallery, other: Gallery) -> bool:
+    """Whether both want the same order and groups of the same table."""
+    return ((one.sort, one.descending, one.group) == (other.sort, other.descending, other.group)
+            and same_table(one.table, other.table))
+
+
 def plain(view: Gallery) -> Arrangement | None:
     """The arrangement where nothing has to be computed; else None."""
     if _column(view, view.sort) is not None or _column(view, view.group) is not None:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
+from PyQt6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PyQt6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from satsuma.data.column import Kind
 from satsuma.data.table import Table
@@ -21,6 +29,7 @@ TYPING = 150
 """Milliseconds without a key after which is searched."""
 
 SMALLEST, LARGEST = 32, 1024
+_LEAST_SEARCH = 140
 FACTOR = 1.2
 
 GROUPS = (Kind.CATEGORY, Kind.TEXT)
@@ -73,6 +82,8 @@ class TopBar(QWidget):
         self.told = QLabel()
         self.told.setProperty("role", "secondary")
         self.told.setMinimumWidth(1)
+        self.told.setWordWrap(True)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.button = QToolButton()
         self.button.setText(" Arrange")
         self.button.setIcon(icon("list"))
@@ -86,16 +97,37 @@ class TopBar(QWidget):
         self.button.setMenu(self.menu)
         self._rest = resting_timer(self, TYPING, self._search)
         self.search.textChanged.connect(self._typed)
-        self._row = QHBoxLayout(self)
+        self._lines, self._row = QVBoxLayout(self), QHBoxLayout()
         self._row.addWidget(self.search, 1)
         self._row.addWidget(self.told)
         self._row.addWidget(self.button)
+        self._lines.addLayout(self._row)
         self.dress()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is told stands beside the search where there is room for it, else below."""
+        words = self.told.fontMetrics().horizontalAdvance(self.told.text()) + px(8)
+        used = px(16 + 12 + 2 * 12) + self.button.sizeHint().width() + px(_LEAST_SEARCH)
+        beside = words <= self.width() - used
+        self.told.setMinimumWidth(words if beside else 1)
+        self.told.setVisible(bool(self.told.text()))
+        if beside != (self._row.indexOf(self.told) >= 0):
+            (self._lines if beside else self._row).removeWidget(self.told)
+            if beside:
+                self._row.insertWidget(1, self.told)
+            else:
+                self._lines.addWidget(self.told)
 
     def dress(self) -> None:
         """At the present scale."""
-        self._row.setContentsMargins(px(16), px(8), px(12), px(4))
+        self._lines.setContentsMargins(px(16), px(8), px(12), px(4))
+        self._lines.setSpacing(px(4))
         self._row.setSpacing(px(12))
+        self._fit()
         self.button.setIconSize(QSize(px(16), px(16)))
         self.search.setMinimumWidth(px(80))
         self.search.setMaximumWidth(px(320))
@@ -106,14 +138,22 @@ class TopBar(QWidget):
     def tell(self, text: str) -> None:
         """Say something short: how many there are, or what came of an action."""
         self.told.setText(text)
+        self._fit()
 
-    def tell_counts(self, shown: int, total: int, picked: int) -> None:
-        """How many pictures there are, how many are shown, how many are selected."""
+    def tell_counts(self, shown: int, total: int, picked: int, missing: int) -> None:
+        """How many pictures there are, are shown and are selected; and how many have gone.
+
+        What is selected and `missing` stays selected, in case that it comes back.
+        """
         number = f"{shown:,} of {total:,}" if shown != total else f"{total:,}"
-        noun = "picture" if total == 1 else "pictures"
-        told = f" · {picked:,} selected" if picked else ""
-        nothing = not shown and bool(self.search.text().strip())
-        self.tell("No picture fits these words" if nothing else f"{number} {noun}{told}")
+        told = [f"{number} {'picture' if total == 1 else 'pictures'}"]
+        if not shown and self.search.text().strip():
+            told = ["No picture fits these words"]
+        if picked:
+            told.append(f"{picked:,} selected")
+        if missing:
+            told.append(f"{missing:,} selected before {'is' if missing == 1 else 'are'} not here")
+        self.tell(" · ".join(told))
 
     def _typed(self, text: str) -> None:
         self._rest.start(TYPING if text else 0)

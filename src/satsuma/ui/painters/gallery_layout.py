@@ -45,6 +45,10 @@ class Layout:
         self._tops = measures.edge + np.concatenate(([0], np.cumsum(heights)))
 
     @property
+    def is_headed(self) -> bool:
+        return self._headed
+
+    @property
     def _heading(self) -> int:
         return self.measures.heading if self._headed else 0
 
@@ -124,6 +128,17 @@ class Layout:
         for _ in range(abs(lines)):
             place = self._one_line(place, 1 if lines > 0 else -1)
         return place
+
+    def is_edge(self, place: int, step: int) -> bool:
+        """Whether a picture is in the last line of its group, or with -1 in the first."""
+        index = self.group_of(place)
+        line = (place - self.groups[index].first) // self.columns
+        return line == (0 if step < 0 else int(self._lines[index]) - 1)
+
+    def nearest(self, index: int, step: int) -> int:
+        """The first picture of a group, or with -1 the first one of its last line."""
+        line = 0 if step > 0 else int(self._lines[index]) - 1
+        return self.groups[index].first + line * self.columns
 
     def _one_line(self, place: int, step: int) -> int:
         index = self.group_of(place)

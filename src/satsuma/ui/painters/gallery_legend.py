@@ -94,10 +94,12 @@ def draw_legend(painter: QPainter, room: QRect, entries: list[Entry],
     left, middle = room.left(), room.center().y()
     begin = max(0, current)
     for number, entry in enumerate(entries[begin:], begin):
-        text = f"{measure.elidedText(entry.title, Qt.TextElideMode.ElideRight, px(140))}"
-        width = px(20) + measure.horizontalAdvance(f"{text} {entry.count:,}")
         more = len(entries) - number - 1
-        kept_free = measure.horizontalAdvance(f"+{more:,}") if more else 0
+        kept_free = measure.horizontalAdvance(f"+{more:,}") + px(14) if more else 0
+        most = min(px(140), room.width() - kept_free - px(20)
+                   - measure.horizontalAdvance(f" {entry.count:,}"))
+        text = measure.elidedText(entry.title, Qt.TextElideMode.ElideRight, max(0, most))
+        width = px(20) + measure.horizontalAdvance(f"{text} {entry.count:,}")
         if left + width + kept_free > room.right() and number > begin:
             painter.setPen(colors.secondary)
             painter.drawText(QRect(left, room.top(), room.right() - left, room.height()),

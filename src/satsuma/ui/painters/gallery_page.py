@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,15 +24,22 @@ class Page:
     picked: np.ndarray
     ratio: float = 1.0
     current: int | None = None
+    heading: int | None = None
 
     def draw(self, painter: QPainter, top: int, bottom: int) -> None:
         """Draw what touches these heights, at its place on the page."""
+        for _ in self.steps(painter, top, bottom):
+            pass
+
+    def steps(self, painter: QPainter, top: int, bottom: int) -> Iterator[None]:
+        """The same, tile by tile."""
         layout, colored = self.layout, self.rows.colors is not None
         for index, rect in layout.headings(top, bottom):
             group = layout.groups[index]
             draw_heading(painter, rect, group.title, f"{group.count:,}",
                          closed=bool(layout.closed[index]),
-                         color=self.rows.color_of_group(group.code))
+                         color=self.rows.color_of_group(group.code),
+                         focused=index == self.heading)
         for place in layout.places(top, bottom):
             row = int(layout.arrangement.rows[place])
             cell = layout.rect(place)
@@ -39,3 +47,4 @@ class Page:
                 tile = self.rows.tile(row, px(self.side) * self.ratio, bool(self.picked[row]),
                                       row == self.current)
                 draw_tile(painter, cell, self.side, tile, colored)
+                yield

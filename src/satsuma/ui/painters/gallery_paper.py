@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QRect, QRectF, QSize
@@ -11,8 +11,9 @@ from PyQt6.QtGui import QPainter
 from satsuma.ui.painters.gallery_layout import Layout
 from satsuma.ui.painters.gallery_legend import draw_legend, entries_of
 from satsuma.ui.painters.gallery_page import Page
-from satsuma.ui.painters.gallery_tile import HEADING, measures
-from satsuma.ui.theme import px
+from satsuma.ui.painters.gallery_rows import Rows
+from satsuma.ui.painters.gallery_tile import HEADING, fitting, measures
+from satsuma.ui.theme import px, theme
 
 if TYPE_CHECKING:
     from satsuma.ui.painters.gallery_area import GalleryArea
@@ -21,7 +22,7 @@ WIDTH, HEIGHT = 1000, 1400
 """Design pixels: about the proportions of a sheet of paper."""
 
 FINE = 2.0
-"""Pixels of the saved image for each pixel here."""
+"""Pixels of the saved image for each design pixel, whatever the scale of the screen."""
 
 _LEGEND = 32
 
@@ -40,24 +41,29 @@ class Paper:
             return
         files = (rows.file(int(layout.arrangement.rows[place])) for place in self._places(layout))
         rows.thumbnails.when_all(
-            [(file, px(self._area.side) * FINE) for file in files if file is not None], then)
+            [(file, self._side * FINE) for file in files if file is not None], then)
 
     def size(self) -> QSize:
         return QSize(px(WIDTH), self._end(self._layout()) + self._legend())
 
-    def draw(self, painter: QPainter, rect: QRectF) -> None:
+    def steps(self, painter: QPainter, rect: QRectF) -> Iterator[None]:
+        """Draw the page tile by tile, as it was at the beginning."""
         area, layout = self._area, self._layout()
         if area.view is None:
             return
-        end = self._end(layout)
+        rows, end = Rows(area.rows.thumbnails), self._end(layout)
+        rows.show(area.view)
         painter.save()
         painter.translate(rect.topLeft())
-        if self._legend() and area.rows.colors is not None:
+        if self._legend() and rows.colors is not None:
             room = QRect(px(16), end, px(WIDTH - 32), px(_LEGEND))
-            draw_legend(painter, room, entries_of(area.rows.colors))
+            draw_legend(painter, room, entries_of(rows.colors))
         painter.setClipRect(QRectF(0, 0, rect.width(), end))
-        Page(layout, area.rows, area.side, area.picking.mask, FINE).draw(painter, 0, end - 1)
-        painter.restore()
+        page = Page(layout, rows, self._side, area.picking.mask, FINE / theme().scale)
+        try:
+            yield from page.steps(painter, 0, end - 1)
+        finally:
+            painter.restore()
 
     def remark(self) -> str:
         """How much of it is shown."""
@@ -67,9 +73,13 @@ class Paper:
         return "" if shown == total or hidden else \
             f"It shows the first {shown:,} of {total:,} pictures."
 
+    @property
+    def _side(self) -> int:
+        return fitting(self._area.wanted, px(WIDTH))
+
     def _layout(self) -> Layout:
         area = self._area
-        room = measures(area.side, len(area.rows.captions), area.rows.colors is not None)
+        room = measures(self._side, len(area.rows.captions), area.rows.colors is not None)
         return Layout(area.arrangement, room, px(WIDTH), area.folded)
 
     def _legend(self) -> int:

@@ -12,7 +12,7 @@ import numpy as np
 
 from satsuma.data.selection import Selection
 from satsuma.data.table import Table
-from satsuma.gestures import Boxed, Clicked, Gesture
+from satsuma.gestures import Boxed, Clicked, Gesture, picked
 
 ALL: Literal["all"] = "all"
 
@@ -29,21 +29,46 @@ def mask_of(table: Table, selected: Selection) -> np.ndarray:
 
 
 class Picking:
-    """What is selected in a table whose rows are shown in the order `rows`."""
+    """What is selected in a table whose rows are shown in the order `rows`.
+
+    `mask` is what is drawn. It runs ahead of the setting while something is on its way there.
+    """
 
     def __init__(self) -> None:
         self.table: Table | None = None
         self.selected: Selection = ()
         self.mask = np.zeros(0, bool)
+        self._told = self.mask
         self.anchor: int | None = None
 
     def show(self, table: Table, selected: Selection) -> None:
         """Take over what the setting holds."""
-        if self.table is not None and self.anchor is not None and table is not self.table:
+        if self.table is not None and self.anchor is not None and table.ids != self.table.ids:
             self.anchor = table.row_of.get(self.table.ids[self.anchor])
-        if table is not self.table or selected != self.selected:
-            self.mask = mask_of(table, selected)
+        if self.table is None or table.ids != self.table.ids or selected != self.selected:
+            self._told = mask_of(table, selected)
+        self.mask = self._told
         self.table, self.selected = table, selected
+
+    def show_ahead(self, table: Table, selected: Selection, gesture: Gesture) -> bool:
+        """The same, with a gesture that is on its way; whether its rows are still there."""
+        self.show(table, selected)
+        items = gesture.items if isinstance(gesture, Boxed) else (gesture.item,) \
+            if isinstance(gesture, Clicked) and gesture.item is not None else ()
+        if items == ALL:
+            self.mask = mask_of(table, ALL)
+            return True
+        if any(one not in table.row_of for one in items):
+            return False
+        self.mask = mask_of(table, picked(() if selected == ALL else selected, gesture))
+        return True
+
+    @property
+    def missing(self) -> int:
+        """How many are selected that the table lacks: they were there once, and may come back."""
+        if self.table is None or self.selected == ALL:
+            return 0
+        return len(set(self.selected) - self.table.row_of.keys()) if self.selected else 0
 
     def one(self, row: int) -> Gesture:
         """Only this row; clicking the only one again keeps it."""
@@ -90,9 +115,13 @@ class Picking:
         self.mask = np.zeros(len(self.mask), bool)
         return Clicked(None)
 
-    def preview(self, rows: Iterable[int], *, extend: bool) -> None:
+    def preview(self, rows: list[int], *, extend: bool) -> None:
         """Show these as picked while the rubber band is drawn."""
-        self._mark(list(rows), keep=extend, base=mask_of(self._there, self.selected))
+        self._mark(rows, keep=extend, base=self._told)
+
+    def give_up(self) -> None:
+        """Show what the setting holds."""
+        self.mask = self._told
 
     @property
     def _there(self) -> Table:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
+import numpy as np
+
 from satsuma.data.column import Column, Kind
 from satsuma.data.names import file_of
 from satsuma.ui.painters.gallery_tile import Tile
-from satsuma.ui.painters.thumbnails import BYTES, Thumbnails
+from satsuma.ui.painters.thumbnails import BYTES, Thumbnail, Thumbnails
 from satsuma.ui.painters.thumbnails_store import step_for
 from satsuma.views import Gallery
 
@@ -50,12 +52,16 @@ class Rows:
 
     def tile(self, row: int, side: float, picked: bool, current: bool) -> Tile:
         """What is drawn; the thumbnail comes when it is there."""
-        file = self.file(row)
-        thumbnail = None
-        if file is not None:
-            thumbnail = self.thumbnails.get(file, side) or self.thumbnails.near(file, side)
         captions = tuple(column.shown(row) for column in self.captions)
-        return Tile(thumbnail, captions, file is not None, self.color(row), picked, current)
+        return Tile(self.thumbnail(row, side), captions, self.file(row) is not None,
+                    self.color(row), picked, current)
+
+    def thumbnail(self, row: int, side: float) -> Thumbnail | None:
+        """The small picture, of another size until the right one is there."""
+        file = self.file(row)
+        if file is None:
+            return None
+        return self.thumbnails.get(file, side) or self.thumbnails.near(file, side)
 
     def look_ahead(self, rows: list[int], side: float) -> None:
         """Make these ready too, unless that would push out what is seen."""
@@ -72,6 +78,14 @@ class Rows:
         named = table[name].shown(row) if name else ""
         file = self.file(row)
         return named or (file.name if file is not None else table.ids[row])
+
+    def names(self) -> np.ndarray | None:
+        """What the pictures are called as texts, "" where that is the file's name; if there are."""
+        assert self.view is not None
+        table = self.view.table
+        if "image name" not in table or table["image name"].kind is not Kind.TEXT:
+            return None
+        return table["image name"].values
 
     def told(self, row: int, picked: bool) -> str:
         """The row in a sentence."""

@@ -10,20 +10,24 @@ from PyQt6.QtWidgets import QAbstractScrollArea
 from satsuma.ui.painters.gallery_arrangement import Arrangement
 from satsuma.ui.painters.gallery_layout import Layout
 from satsuma.ui.painters.gallery_rows import Rows
-from satsuma.ui.painters.gallery_tile import measures
+from satsuma.ui.painters.gallery_tile import fitting, grip_of, measures
 from satsuma.ui.painters.thumbnails import Thumbnails
 from satsuma.ui.theme import px
 
 
 class GalleryScroll(QAbstractScrollArea):
-    """Rows in an arrangement. `current` is the row that the keys start from."""
+    """Rows in an arrangement. `current` is the row that the keys start from.
+
+    While the keys are on a heading, `heading` is the number of its group.
+    """
 
     def __init__(self, thumbnails: Thumbnails) -> None:
         super().__init__()
-        self.side = 128
+        self.wanted = self.side = 128  # what is asked for, and what there is room for
         self.rows = Rows(thumbnails)
         self.layout_ = Layout(Arrangement(np.zeros(0, np.intp)), measures(128, 1, False), 400)
         self.current: int | None = None
+        self.heading: int | None = None
         self.folded: frozenset[str] = frozenset()
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -36,14 +40,37 @@ class GalleryScroll(QAbstractScrollArea):
         """The room or the scale is another."""
         self.lay_out_as(self.arrangement, self.held())
 
-    def fold(self, title: str) -> None:
-        """Close a group, or open it."""
-        self.folded ^= {title}
+    def fold(self, index: int) -> None:
+        """Close a group, or open it; the keys are on its heading then."""
+        self.folded ^= {self.layout_.groups[index].title}
         self.lay_out_as(self.arrangement, None)
+        self.go_to_heading(index)
+
+    def fold_all(self, closed: bool) -> None:
+        """Close all groups, or open them."""
+        titles = {group.title for group in self.layout_.groups}
+        self.folded = self.folded | titles if closed else self.folded - titles
+        self.lay_out_as(self.arrangement, None)
+        if self.heading is not None:
+            self.go_to_heading(self.heading)
+
+    def go_to_heading(self, index: int) -> None:
+        """The keys are on a heading from now on; who cannot see it is told of it."""
+        self.heading = index
+        group, closed = self.layout_.groups[index], bool(self.layout_.closed[index])
+        noun = "picture" if group.count == 1 else "pictures"
+        self.setAccessibleDescription(f"{group.title}, {group.count:,} {noun}, "
+                                      f"{'closed' if closed else 'open'}")
+        self._reveal(self.layout_.heading_rect(index).translated(
+            0, -self.verticalScrollBar().value()))
+        self.viewport().update()
 
     def lay_out_as(self, arrangement: Arrangement, held: tuple[int, int] | None) -> None:
         """Lay these out; `held` is what stays where it is, as `held()` told it."""
+        self.side = fitting(self.wanted, self.viewport().width())
         room = measures(self.side, len(self.rows.captions), self.rows.colors is not None)
+        if arrangement is not self.arrangement:
+            self.heading = None
         self.layout_ = Layout(arrangement, room, self.viewport().width(), self.folded)
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
@@ -83,6 +110,15 @@ class GalleryScroll(QAbstractScrollArea):
         place = self.layout_.place_at(point.x(), point.y())
         return None if place is None else int(self.arrangement.rows[place])
 
+    def picture_at(self, at: QPoint) -> int | None:
+        """The row whose picture itself, not its caption, is under a point of the viewport."""
+        row = self.row_at(at)
+        if row is None or self.rows.file(row) is None:
+            return None
+        length = px(self.side) * self.viewport().devicePixelRatioF()
+        grip = grip_of(self.visual_rect(row), self.side, self.rows.thumbnail(row, length))
+        return row if grip.contains(at) else None
+
     def visual_rect(self, row: int) -> QRect:
         """Where a row is in the viewport; empty where it is not shown."""
         place = int(self.arrangement.places[row])
@@ -91,9 +127,11 @@ class GalleryScroll(QAbstractScrollArea):
 
     def reveal(self, row: int) -> None:
         """Scroll as little as it takes to see the row."""
-        rect, height, bar = self.visual_rect(row), self.viewport().height(), \
-            self.verticalScrollBar()
-        if rect.top() < 0:
+        self._reveal(self.visual_rect(row))
+
+    def _reveal(self, rect: QRect) -> None:
+        height, bar = self.viewport().height(), self.verticalScrollBar()
+        if rect.top() < 0 or rect.height() > height:
             bar.setValue(bar.value() + rect.top() - px(8))
         elif rect.bottom() > height:
             bar.setValue(bar.value() + rect.bottom() - height + px(8))

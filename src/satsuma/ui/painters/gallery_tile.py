@@ -17,6 +17,7 @@ SPACE = 8
 LINE = 16
 STRIP = 4
 HEADING = 40
+_LEAST_GRIP = 32
 _ROOM_FOR_REASON = 88
 """Design pixels from which on the reason of a broken picture is written into its tile."""
 
@@ -41,18 +42,50 @@ def measures(side: int, captions: int, colored: bool) -> Measures:
                     px(HEADING), px(SPACE))
 
 
+def fitting(size: int, width: int) -> int:
+    """The side, in design pixels, at which a picture still fits into so many pixels across."""
+    return max(1, min(size, int((width - 2 * px(SPACE)) / theme().scale) - 2 * SPACE))
+
+
+def square_of(cell: QRect, side: int) -> QRect:
+    """The square in a cell that a picture of `side` design pixels is fitted into."""
+    length = px(side)
+    return QRect(cell.left() + (cell.width() - length) // 2, cell.top() + px(SPACE),
+                 length, length)
+
+
+def place_of(square: QRect, thumbnail: Thumbnail | None) -> QRect:
+    """Where the picture itself is drawn; all of the square while there is none."""
+    if thumbnail is None or thumbnail.pixmap is None:
+        return square
+    size = thumbnail.pixmap.size() * theme().scale
+    if size.width() > square.width() or size.height() > square.height() or not thumbnail.whole:
+        size = size.scaled(square.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    place = QRect(0, 0, max(1, size.width()), max(1, size.height()))
+    place.moveCenter(square.center())
+    return place
+
+
+def grip_of(cell: QRect, side: int, thumbnail: Thumbnail | None) -> QRect:
+    """By what a picture is dragged: the picture itself, and a little more where it is tiny."""
+    square = square_of(cell, side)
+    place = place_of(square, thumbnail)
+    least = QRect(0, 0, px(_LEAST_GRIP), px(_LEAST_GRIP))
+    least.moveCenter(square.center())
+    return place.united(least.intersected(square))
+
+
 def draw_tile(painter: QPainter, cell: QRect, side: int, tile: Tile, colored: bool) -> None:
     """Draw the tile into its cell; `side` is that of the picture in design pixels."""
     ground = cell.adjusted(px(2), px(2), -px(2), -px(2))
     _draw_ground(painter, ground, tile)
-    length = px(side)
-    area = QRect(cell.left() + (cell.width() - length) // 2, cell.top() + px(SPACE),
-                 length, length)
+    area = square_of(cell, side)
     _draw_picture(painter, area, tile)
     below = area.bottom() + 1
     if colored:
         if tile.color >= 0:
-            _draw_strip(painter, QRect(area.left(), below + px(2), length, px(STRIP)), tile.color)
+            strip = QRect(area.left(), below + px(2), area.width(), px(STRIP))
+            _draw_strip(painter, strip, tile.color)
         below += px(STRIP + 2)
     _draw_captions(painter, ground, below + px(2), tile)
     if tile.picked:
@@ -90,11 +123,7 @@ def _draw_picture(painter: QPainter, area: QRect, tile: Tile) -> None:
 def _draw_pixmap(painter: QPainter, area: QRect, thumbnail: Thumbnail) -> None:
     pixmap = thumbnail.pixmap
     assert pixmap is not None
-    size = pixmap.size() * theme().scale
-    if size.width() > area.width() or size.height() > area.height() or not thumbnail.whole:
-        size = size.scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    place = QRect(0, 0, max(1, size.width()), max(1, size.height()))
-    place.moveCenter(area.center())
+    place = place_of(area, thumbnail)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawPixmap(place, pixmap)
     # Drawn within the picture, or a sharp screen would show a line of it outside the frame.
@@ -192,6 +221,15 @@ def draw_heading(painter: QPainter, rect: QRect, title: str, detail: str, *, clo
     painter.setPen(QPen(colors.line, 1))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.drawLine(rect.left(), rect.bottom() - px(3), rect.right(), rect.bottom() - px(3))
+
+
+def draw_words(painter: QPainter, rect: QRect, text: str) -> None:
+    """Words in the place of pictures."""
+    painter.setFont(font(13))
+    painter.setPen(theme().colors.secondary)
+    edge = px(24)
+    painter.drawText(rect.adjusted(edge, edge, -edge, -edge), Qt.AlignmentFlag.AlignCenter
+                     | Qt.TextFlag.TextWordWrap, text)
 
 
 def draw_band(painter: QPainter, band: QRect) -> None:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PyQt6.QtCore import QRectF, QSize, Qt
 from PyQt6.QtGui import QPainter, QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PyQt6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout
 
 from satsuma.algorithms.metrics import METRICS
 from satsuma.data.distances import Distances
 from satsuma.ui.background import background
 from satsuma.ui.painters.heatmap_image import LARGEST, Drawn, colored, drawn
+from satsuma.ui.painters.heatmap_legend import HIGH, LOW, draw_legend
 from satsuma.ui.painters.heatmap_square import (
     Cell,
     Square,
-    draw_legend,
     draw_names,
-    draw_square,
     room_for_names,
+    square_steps,
 )
 from satsuma.ui.painters.painter import Painter
-from satsuma.ui.painters.pair_panel import PairPanel, name_of
+from satsuma.ui.painters.pair_panel import BELOW, PairPanel, name_of
 from satsuma.ui.painters.pairs import Ends, Pair, ends
 from satsuma.ui.theme import font, px, theme
 from satsuma.views import Heatmap
@@ -35,24 +35,30 @@ class HeatmapPainter(Painter):
     """The size in words, the square, and beside it the pair that one points at.
 
     The mouse over the square shows a pair for a moment; a click, an arrow key or a line of a list
-    keeps it. Nothing of this is a setting: it is only for looking.
+    keeps it. While there is none, the nearest pair is shown. Nothing of this is a setting: it is
+    only for looking.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._distances: Distances | None = None
         self._kept: Pair | None = None
+        self._nearest: Pair | None = None
+        self._pair: Pair | None = None
         self._waiting: list[Callable[[], None]] = []
         self.size_text = QLabel()
         self.size_text.setProperty("role", "secondary")
         self.size_text.setTextFormat(Qt.TextFormat.PlainText)
         self.size_text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.size_text.setWordWrap(True)
+        self.size_text.setMinimumWidth(1)
         self.square, self.panel = Square(), PairPanel()
         self.square.pointed.connect(self._point)
         self.square.picked.connect(self._pick)
         self.panel.picked.connect(self._keep)
         self.setFocusProxy(self.square)
-        left, self._layout = QVBoxLayout(), QHBoxLayout(self)
+        left = QVBoxLayout()
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         left.addWidget(self.size_text)
         left.addWidget(self.square, 1)
         self._layout.addLayout(left, 1)
@@ -69,16 +75,28 @@ class HeatmapPainter(Painter):
         self._give_room()
 
     def _give_room(self) -> None:
-        """In a small window the square is worth more than the lists."""
-        has_room = self.width() >= px(520)
-        self.panel.setVisible(has_room)
-        self._layout.setContentsMargins(px(16), px(16), 0 if has_room else px(16), px(8))
+        """The square first; the pair takes what it cannot use, beside it or below. In a small
+        window the square is worth more than the lists."""
+        beside = self.width() >= px(520)
+        below = px(300) <= self.width() < px(520) and self.height() >= self.width() + px(BELOW)
+        self.panel.setVisible(beside or below)
+        self._layout.setDirection(QBoxLayout.Direction.TopToBottom if below
+                                  else QBoxLayout.Direction.LeftToRight)
+        self._layout.setStretchFactor(self.panel, 1 if below else 0)
+        self._layout.setContentsMargins(px(16), px(16), 0 if beside else px(16), px(8))
+        if below:
+            self.panel.stand(self.width() - px(32), below=True)
+        else:
+            side = self.height() - px(LOW + 48)
+            spare = self.width() - side - int(self._name_room(side)) - px(32)
+            self.panel.stand(spare, below=False)
+        self._tell_pair()
 
     def show_view(self, view: Heatmap) -> None:
         distances = view.distances
         if distances is self._distances:
             return
-        self._distances, self._kept = distances, None
+        self._distances, self._kept, self._nearest = distances, None, None
         self.size_text.setText(_size_words(distances))
         self.square.show_drawn(None, [])
         self.panel.show_table(distances.table)
@@ -89,9 +107,10 @@ class HeatmapPainter(Painter):
         if distances is not self._distances:
             return
         rows = found.rows.tolist() if len(found.rows) <= _NAMED else []
-        self.square.show_drawn(found, [name_of(distances.table, row) for row in rows])
-        if found.ordered:
-            self.size_text.setText(f"{_size_words(distances)} · alike rows side by side")
+        names = [name_of(distances.table, row) for row in rows]
+        self.square.show_drawn(found, names, distance_title(distances.metric))
+        self._give_room()
+        self._mark(self._shown)
         waiting, self._waiting = self._waiting, []
         for then in waiting:
             then()
@@ -99,6 +118,14 @@ class HeatmapPainter(Painter):
     def _show_ends(self, distances: Distances, found: Ends) -> None:
         if distances is self._distances:
             self.panel.show_ends(found)
+            self._nearest = next(iter(found.nearest), None)
+            self._show_pair(self._shown)
+            self._mark(self._shown)
+
+    @property
+    def _shown(self) -> Pair | None:
+        """What is shown while the mouse is elsewhere."""
+        return self._kept or self._nearest
 
     # The pair
 
@@ -110,29 +137,48 @@ class HeatmapPainter(Painter):
         return Pair(first, second, self._distances.between(first, second))
 
     def _point(self, cell: Cell | None) -> None:
-        self._show_pair(self.pair_of(cell) or self._kept)
+        self._show_pair(self.pair_of(cell) or self._shown)
 
     def _pick(self, cell: Cell | None) -> None:
         self.panel.let_go()
         self._kept = self.pair_of(cell)
-        self._show_pair(self._kept)
+        self._show_pair(self._shown)
+        if cell is None:
+            self._mark(self._shown)
 
     def _keep(self, pair: Pair) -> None:
-        """A pair of a list, with its mark on the square where both of its rows are drawn."""
+        """A pair of a list."""
         self._kept = pair
-        found = self.square.drawn
-        down = found.place_of(pair.first) if found is not None else None
-        along = found.place_of(pair.second) if found is not None else None
-        self.square.mark(None if down is None or along is None else (down, along))
+        self._mark(pair)
         self._show_pair(pair)
 
+    def _mark(self, pair: Pair | None) -> None:
+        """Mark it on the square where both of its rows are drawn."""
+        found = self.square.drawn
+        down = found.place_of(pair.first) if found is not None and pair is not None else None
+        along = found.place_of(pair.second) if found is not None and pair is not None else None
+        self.square.mark(None if down is None or along is None else (down, along))
+
     def _show_pair(self, pair: Pair | None) -> None:
-        self.panel.show_pair(pair)
-        told = "" if pair is None or self._distances is None else (
-            f"{self._distances.table.ids[pair.first]} – {self._distances.table.ids[pair.second]}: "
-            f"{pair.distance:.4g}")
+        is_nearest = pair is not None and pair is self._nearest and self._kept is None
+        self.panel.show_pair(pair, is_nearest=is_nearest)
+        self.square.show_pair(pair)
+        self._pair = pair
+        self._tell_pair()
+
+    def _tell_pair(self) -> None:
+        """In words: for those who hear the window, and where there is no room for the pictures."""
+        if self._distances is None:
+            return
+        ids, pair = self._distances.table.ids, self._pair
+        told = "" if pair is None else f"{ids[pair.first]} – {ids[pair.second]}: " \
+            f"{pair.distance:.4g}"
         self.square.setAccessibleDescription(told)
-        self.square.setToolTip("" if self.panel.isVisible() else told)
+        ordered = self.square.drawn is not None and self.square.drawn.ordered
+        more = " · alike rows side by side" if ordered else ""
+        words = f"{_size_words(self._distances)}{more}"
+        hidden = self.panel.isHidden() and told
+        self.size_text.setText(f"{words}\n{told}" if hidden else words)
 
     # The picture
 
@@ -144,25 +190,40 @@ class HeatmapPainter(Painter):
 
     def picture_size(self) -> QSize:
         side = px(max(640, 14 * len(self.square.names)))
-        return QSize(side + px(32) + int(self._name_room(side)), side + px(88))
+        return QSize(side + px(32) + int(self._name_room(side)), side + px(48 + LOW + HIGH))
 
     def _name_room(self, side: float) -> float:
         return room_for_names(self.square.names, side)
 
     def draw_picture(self, painter: QPainter, rect: QRectF) -> None:
+        for _ in self.picture_steps(painter, rect):
+            pass
+
+    def picture_steps(self, painter: QPainter, rect: QRectF) -> Iterator[None]:
         found = self.square.drawn
         if found is None or not len(found.rows):
             return
-        side = rect.height() - px(88)
+        side = rect.height() - px(48 + LOW + HIGH)
         area = QRectF(rect.right() - px(16) - side, rect.top() + px(40), side, side)
         painter.setFont(font(11))
         painter.setPen(theme().colors.secondary)
         painter.drawText(QRectF(rect.left(), rect.top(), rect.width(), px(40)),
                          Qt.AlignmentFlag.AlignCenter, self.size_text.text())
-        draw_square(painter, area, colored(found, 1200))
+        image = colored(found, 1200)
+        yield
+        yield from square_steps(painter, area, image)
         if room := self._name_room(side):
             draw_names(painter, area, self.square.names, room)
-        draw_legend(painter, area, found)
+        if len(found.rows) > 1:
+            below = QRectF(area.left(), area.bottom(), side, px(LOW + HIGH))
+            draw_legend(painter, below, found, self.square.title)
+
+
+def distance_title(metric: str) -> str:
+    """What the numbers are: “Euclidean distance (normalized)”."""
+    known = METRICS.get(metric)  # type: ignore[call-overload]
+    first, bracket, rest = (known.title if known is not None else metric).partition(" (")
+    return f"{first} distance{bracket}{rest}" if first else "Distance"
 
 
 def _size_words(distances: Distances) -> str:

@@ -19,12 +19,17 @@ LARGEST = 2000
 """Rows that are drawn; of more, evenly chosen ones."""
 
 
-@dataclass(frozen=True)
+BINS = 48
+"""Parts between the nearest and the farthest in which pairs are counted."""
+
+
+@dataclass(frozen=True, eq=False)
 class Drawn:
     """A square of gray values: 0 for the nearest, 255 for the farthest.
 
     `rows` are the rows of the table from top to bottom. `ordered` says whether those that are
-    alike stand side by side; else they stand as in the table.
+    alike stand side by side; else they stand as in the table. `counts` says for equal parts of
+    the way from nearest to farthest how many pairs are so far apart.
     """
 
     image: QImage
@@ -32,6 +37,7 @@ class Drawn:
     nearest: float
     farthest: float
     ordered: bool
+    counts: np.ndarray
 
     def place_of(self, row: int) -> int | None:
         """Where a row stands; None for one that is not drawn."""
@@ -49,7 +55,8 @@ def drawn(distances: Distances) -> Drawn:
         rows, square = rows[order], square[np.ix_(order, order)]
     known = square[np.isfinite(square) & ~np.eye(len(rows), dtype=bool)]
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 0.0)
-    return Drawn(_image(square, low, high), rows, low, high, order is not None)
+    counts = np.histogram(known, BINS, (low, high))[0] // 2 if high > low else np.zeros(BINS, int)
+    return Drawn(_image(square, low, high), rows, low, high, order is not None, counts)
 
 
 def _image(square: np.ndarray, low: float, high: float) -> QImage:

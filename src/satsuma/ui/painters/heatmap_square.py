@@ -1,24 +1,25 @@
-"""Heatmap square: the square of colors, its names and its legend; and the pair one points at."""
+"""Heatmap square: the square of colors with its names and its legend; the pair one points at."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import (
-    QColor,
     QFontMetricsF,
     QImage,
     QKeyEvent,
-    QLinearGradient,
     QMouseEvent,
+    QPaintEngine,
     QPainter,
     QPaintEvent,
     QPen,
 )
 from PyQt6.QtWidgets import QWidget
 
-from satsuma.ui.painters.heatmap_image import Drawn, colored, ramp
+from satsuma.ui.painters.heatmap_image import Drawn, colored
+from satsuma.ui.painters.heatmap_legend import HIGH, LOW, draw_legend
+from satsuma.ui.painters.pairs import Pair
 from satsuma.ui.theme import font, px, theme
 
 _STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0),
@@ -27,20 +28,48 @@ _STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1
 _NAME_FROM = 13
 """Design pixels of a row from which on it has its name beside it."""
 
+_EDGE = 10
+"""At the sides of the square: the outer numbers of the legend reach beyond it."""
+
+_STRIP = 150_000
+"""Pixels of an image that are packed at once."""
+
 Cell = tuple[int, int]
 
 
 def draw_square(painter: QPainter, area: QRectF, image: QImage) -> None:
     """The colors with a hairline around them."""
+    for _ in square_steps(painter, area, image):
+        pass
+
+
+def square_steps(painter: QPainter, area: QRectF, image: QImage) -> Iterator[None]:
+    """The same in steps, where a step would take long: an image is packed when it goes into a PDF.
+    """
     painter.save()
     # Cells keep sharp edges; only a square of more cells than pixels is made smaller smoothly.
     smooth = image.width() > area.width() * 1.5
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-    painter.drawImage(area, image)
+    engine = painter.paintEngine()
+    if engine is not None and engine.type() == QPaintEngine.Type.Pdf:
+        yield from _strips(painter, area, image)
+    else:
+        painter.drawImage(area, image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(QPen(theme().colors.line, 1))
     painter.drawRect(area)
     painter.restore()
+
+
+def _strips(painter: QPainter, area: QRectF, image: QImage) -> Iterator[None]:
+    """Each reaches into the next one, so that no hairline of the ground is seen between them."""
+    wide, high = image.width(), image.height()
+    step, scale = max(1, _STRIP // max(1, wide)), area.height() / max(1, high)
+    for top in range(0, high, step):
+        rows = min(step + 1, high - top)
+        part = QRectF(area.left(), area.top() + top * scale, area.width(), rows * scale)
+        painter.drawImage(part, image.copy(0, top, wide, rows))
+        yield
 
 
 def draw_names(painter: QPainter, area: QRectF, names: list[str], room: float,
@@ -53,23 +82,6 @@ def draw_names(painter: QPainter, area: QRectF, names: list[str], room: float,
         line = QRectF(area.left() - room, area.top() + at * step, room - px(6), step)
         text = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-
-
-def draw_legend(painter: QPainter, area: QRectF, found: Drawn) -> None:
-    """A bar of the colors below the square, with the numbers at its ends."""
-    bar = QRectF(0, 0, px(160), px(8))
-    bar.moveCenter(QPointF(area.center().x(), area.bottom() + px(20)))
-    shades, colors = QLinearGradient(bar.topLeft(), bar.topRight()), ramp()
-    shades.setColorAt(0, QColor(colors[0]))
-    shades.setColorAt(1, QColor(colors[-1]))
-    painter.fillRect(bar, shades)
-    painter.setFont(font(11))
-    painter.setPen(theme().colors.secondary)
-    middle, beside = Qt.AlignmentFlag.AlignVCenter, px(120)
-    left = QRectF(bar.left() - beside - px(8), bar.top() - px(8), beside, px(24))
-    right = QRectF(bar.right() + px(8), bar.top() - px(8), beside, px(24))
-    painter.drawText(left, middle | Qt.AlignmentFlag.AlignRight, f"near {found.nearest:.3g}")
-    painter.drawText(right, middle | Qt.AlignmentFlag.AlignLeft, f"far {found.farthest:.3g}")
 
 
 def room_for_names(names: list[str], height: float) -> float:
@@ -91,6 +103,8 @@ class Square(QWidget):
         super().__init__()
         self.drawn: Drawn | None = None
         self.names: list[str] = []
+        self.title = ""
+        self.shown: Pair | None = None
         self.hovered: Cell | None = None
         self.current: Cell | None = None
         self._image: QImage | None = None
@@ -99,9 +113,10 @@ class Square(QWidget):
         self.setAccessibleName("Distances as a square of colors")
         theme().changed.connect(self._dress)
 
-    def show_drawn(self, found: Drawn | None, names: list[str]) -> None:
-        """Show another square; `names` are those of its rows, from top to bottom."""
-        self.drawn, self.names = found, names
+    def show_drawn(self, found: Drawn | None, names: list[str], title: str = "") -> None:
+        """Show another square; `names` are those of its rows, from top to bottom, and `title`
+        says what the colors mean."""
+        self.drawn, self.names, self.title = found, names, title
         self.hovered = self.current = None
         self._dress()
 
@@ -114,20 +129,37 @@ class Square(QWidget):
         self.current = cell
         self.update()
 
+    def show_pair(self, pair: Pair | None) -> None:
+        """Point out in the legend how far apart they are."""
+        self.shown = pair
+        self.update()
+
     def area(self) -> QRectF:
         """Where the square is drawn: in the middle, as large as fits."""
-        room = room_for_names(self.names, self.height() - px(40))
-        side = max(1, min(self.width() - int(room) - 1, self.height() - px(40)))
+        names = room_for_names(self.names, self.height() - px(LOW))
+        room = max(names, px(_EDGE))
+        side = max(1, min(self.width() - int(room) - px(_EDGE), self.height() - px(LOW)))
         return QRectF((self.width() - side - room) // 2 + room, 0, side, side)
 
+    def legend_area(self) -> QRectF:
+        """Below the square, and as high as there is room for."""
+        area = self.area()
+        high = min(self.height() - area.bottom(), px(LOW + HIGH))
+        return QRectF(area.left(), area.bottom(), area.width(), high)
+
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802
-        if self.drawn is None or not len(self.drawn.rows):
-            return
         painter, area = QPainter(self), self.area()
+        if self.drawn is None or not len(self.drawn.rows):
+            painter.setPen(theme().colors.secondary)
+            waits = "" if self.drawn is not None else "Putting alike rows side by side…"
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, waits)
+            return
         draw_square(painter, area, self._colored(area))
         if room := room_for_names(self.names, area.height()):
             draw_names(painter, area, self.names, room, self.hovered or self.current or ())
-        draw_legend(painter, area, self.drawn)
+        if len(self.drawn.rows) > 1:
+            draw_legend(painter, self.legend_area(), self.drawn, self.title,
+                        self.shown.distance if self.shown is not None else None)
         for cell in {self.current, self.hovered} - {None}:
             self._draw_mark(painter, area, cell)
 

@@ -46,6 +46,7 @@ class OutcomesPainter(Painter):
         super().__init__()
         self.account: Account | None = None
         self._picked = ""
+        self._lines: dict[QWidget, QVBoxLayout] = {}
         self.thumbnails = Thumbnails(self)
         self.notice, self.numbers, self.shares = FolderNotice(), Numbers(), ShareBar()
         self.told = ToldPane(self.thumbnails)
@@ -69,13 +70,14 @@ class OutcomesPainter(Painter):
         self._body = QVBoxLayout(body)
         for part in (self.total, self.sub, self.work, self.where, self.categories, self.shares,
                      self.numbers, self.told):
-            self._body.addWidget(part)
+            line = self._lines[part] = QVBoxLayout()
+            line.addWidget(part)
+            self._body.addLayout(line)
         self._body.addStretch(0)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(body)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -125,8 +127,8 @@ class OutcomesPainter(Painter):
         self.categories.setVisible(bool(rows))
         self.categories.setMaximumHeight(rows * px(BAR_ROW) + px(2))
         self.categories.setMinimumHeight(min(rows, 3 if listing else 1) * px(BAR_ROW))
-        self._body.setStretchFactor(self.categories, min(rows, MOST_BARS) if rows else 0)
-        self._body.setStretchFactor(self.told, MOST_BARS if listing else 0)
+        self._body.setStretchFactor(self._lines[self.categories], min(rows, MOST_BARS))
+        self._body.setStretchFactor(self._lines[self.told], MOST_BARS if listing else 0)
         self._body.setStretch(self._body.count() - 1, 0 if listing else 1)
 
     def _repaint(self, _file: object) -> None:
@@ -174,8 +176,11 @@ class OutcomesPainter(Painter):
             draw_account(painter, rect, self.account, self.thumbnails)
 
     def _dress(self) -> None:
-        self._body.setContentsMargins(px(24), px(20), px(24), px(16))
+        self._body.setContentsMargins(px(16), px(20), px(16), px(16))
         self._body.setSpacing(px(10))
+        for part, line in self._lines.items():
+            edge = 0 if part is self.categories else px(8)  # it has marks around its words
+            line.setContentsMargins(edge, 0, edge, 0)
         if self.account is not None:
             self._show_group(self.told.model.group)
         self._fit()

@@ -5,6 +5,7 @@ One pass over the outcomes; for 100,000 pictures it takes a few milliseconds.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,13 +14,18 @@ import numpy as np
 
 from satsuma.data.column import Column
 from satsuma.data.names import file_of
+from satsuma.data.outcome import Origin
 from satsuma.views import Outcomes, Work
 
-Kind = Literal["fine", "repaired", "refused", "pending", "noted"]
-"""`noted` are fine pictures with something to tell; all others are apart from each other."""
+Kind = Literal["fine", "cached", "twin", "repaired", "refused", "pending", "noted"]
+"""`cached` and `twin` are fine too, but needed no computing. `noted` are fine pictures with
+something to tell; all others are apart from each other."""
 
-SIGNS: dict[Kind, str] = {"fine": "check", "repaired": "warning", "refused": "error",
-                          "pending": "clock", "noted": "note"}
+GOOD: tuple[Kind, ...] = ("fine", "cached", "twin")
+
+SIGNS: dict[Kind, str] = {"fine": "check", "cached": "check", "twin": "copy",
+                          "repaired": "warning", "refused": "error", "pending": "clock",
+                          "noted": "note"}
 
 EXAMPLES = 5
 """So many pictures stand for a category."""
@@ -86,15 +92,27 @@ def _groups(view: Outcomes) -> tuple[Group, ...]:
             rows["pending"].append(row)
         else:
             rows[outcome.state].append(row)
+    found = {kind: np.array(some, np.intp) for kind, some in rows.items()}
     plain = np.ones(len(view.outcomes), bool)
     for kind in ("repaired", "refused", "pending"):
         plain[rows[kind]] = False
-    words: dict[Kind, str] = {"fine": "fine", "repaired": "repaired", "refused": view.refused,
+    words: dict[Kind, str] = {"repaired": "repaired", "refused": view.refused,
                               "pending": view.pending, "noted": "with a note"}
-    found = {"fine": np.flatnonzero(plain)} | {
-        kind: np.array(some, np.intp) for kind, some in rows.items()}
-    return tuple(Group(kind, words[kind], found[kind]) for kind in words
-                 if len(found[kind]) or kind == "fine")
+    good = _good(plain, view.origins)
+    return tuple(good + [Group(kind, words[kind], found[kind]) for kind in words
+                         if len(found[kind])])
+
+
+def _good(plain: np.ndarray, origins: np.ndarray | None) -> list[Group]:
+    """The fine ones, by where their vectors come from; where there are none, an empty group."""
+    if origins is None:
+        return [Group("fine", "fine", np.flatnonzero(plain))]
+    cached, twin = plain & (origins == Origin.CACHE), plain & (origins == Origin.TWIN)
+    found = [Group("fine", "embedded", np.flatnonzero(plain & ~cached & ~twin)),
+             Group("cached", "from the cache", np.flatnonzero(cached)),
+             Group("twin", "twin of another" if twin.sum() == 1 else "twins of others",
+                   np.flatnonzero(twin))]
+    return [one for one in found if len(one)] or found[:1]
 
 
 def _categories(column: Column | None) -> tuple[Category, ...]:
@@ -142,17 +160,30 @@ def summary(account: Account) -> str:
 
 def told_of_work(work: Work) -> tuple[str, str]:
     """How the vectors came about, in a line, and where in another."""
-    parts = []
-    if work.computed:
-        rate = work.computed / max(work.seconds, 1e-6)
-        speed = f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
-        parts.append(f"{work.computed:,} embedded now, {speed} pictures per second")
-    if work.recognized:
-        parts.append(f"{work.recognized:,} recognized: embedded before, or the same as another "
-                     "picture here")
-    where = f"On {device_words(work.device)}, with {engine_words(work.engine)}. " \
-        if work.device else ""
-    return " · ".join(parts), f"{where}Nothing leaves this computer."
+    private = "Nothing leaves this computer."
+    if not work.computed:
+        had = "had to be" if work.cached else "was"
+        return f"Nothing {had} computed.", private
+    rate = work.computed / max(work.seconds, 1e-6)
+    speed = f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
+    pictures = "1 picture" if work.computed == 1 else f"{work.computed:,} pictures"
+    spent = f"{work.seconds:,.0f}" if work.seconds >= 10 else f"{work.seconds:.1f}"
+    told = f"{pictures} went through the network in {spent}\N{NO-BREAK SPACE}s"
+    if work.computed > 1:
+        told += f", {speed} per second"
+    where = f"On {device_words(work.device)}, with {engine_words(work.engine)}"
+    return told, f"{where}, {moment(work.ended)}. {private}"
+
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+           "October", "November", "December")
+
+
+def moment(seconds: float) -> str:
+    """A point in time: “3 May 2025, 14:32”. It may be long ago: results are kept."""
+    then = time.localtime(seconds)
+    return (f"{then.tm_mday} {_MONTHS[then.tm_mon - 1]} {then.tm_year}, "
+            f"{then.tm_hour:02}:{then.tm_min:02}")
 
 
 def device_words(device: str) -> str:

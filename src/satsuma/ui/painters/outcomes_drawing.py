@@ -28,7 +28,7 @@ Picture = Callable[[Path, int], QPixmap | None]
 def color_of_kind(kind: Kind) -> QColor:
     """The color of a group's sign; never the only thing that tells it."""
     colors = theme().colors
-    return {"fine": colors.ok, "repaired": colors.warning,
+    return {"fine": colors.ok, "cached": colors.ok, "twin": colors.ok, "repaired": colors.warning,
             "refused": colors.error}.get(kind, colors.secondary)
 
 

@@ -21,6 +21,7 @@ from satsuma.ui.painters.outcomes_drawing import (
 )
 from satsuma.ui.painters.thumbnails import Thumbnails
 from satsuma.ui.theme import px, theme
+from satsuma.ui.tool_tips import as_it_is
 
 
 class CategoryModel(QAbstractListModel):
@@ -48,7 +49,8 @@ class CategoryModel(QAbstractListModel):
             return category.name
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             unit = "picture" if category.count == 1 else "pictures"
-            return f"{category.name}: {category.count:,} {unit}"
+            words = f"{category.name}: {category.count:,} {unit}"
+            return as_it_is(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
 
@@ -85,7 +87,8 @@ class ToldModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return name
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{name}\n{why}" if why else name
+            words = f"{name}\n{why}" if why else name
+            return as_it_is(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
 

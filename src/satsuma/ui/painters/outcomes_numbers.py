@@ -5,20 +5,22 @@ from __future__ import annotations
 from functools import partial
 
 from PyQt6.QtCore import QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PyQt6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QWidget,
 )
 
+from satsuma.ui.colors import mixed
 from satsuma.ui.icons import draw_path, path_of
-from satsuma.ui.painters.outcomes_account import SIGNS, Account, Group
+from satsuma.ui.painters.outcomes_account import SIGNS, Account, Group, Kind
 from satsuma.ui.painters.outcomes_drawing import color_of_kind
+from satsuma.ui.painters.outcomes_flow import Flow
 from satsuma.ui.theme import font, px, theme
+from satsuma.ui.tool_tips import as_it_is
 
 
 class NumberButton(QAbstractButton):
@@ -34,7 +36,7 @@ class NumberButton(QAbstractButton):
         self.setEnabled(len(group) > 0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{len(group):,} {group.word}")
-        self.setToolTip(f"Show the pictures: {group.word}")
+        self.setToolTip(as_it_is(f"Show the pictures: {group.word}"))
 
     def sizeHint(self) -> QSize:  # noqa: N802
         wide = QFontMetrics(font(18, bold=True)).horizontalAdvance(self.text()) + px(24)
@@ -74,7 +76,8 @@ class NumberButton(QAbstractButton):
 
 
 class Numbers(QWidget):
-    """All numbers side by side. `picked` carries the group whose pictures are to be shown."""
+    """All numbers side by side, in several lines where need be. `picked` carries the group whose
+    pictures are to be shown."""
 
     picked = pyqtSignal(object)
 
@@ -82,9 +85,11 @@ class Numbers(QWidget):
         super().__init__()
         self.buttons: dict[str, NumberButton] = {}
         self._group = QButtonGroup(self)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._apart = QLabel("of these")
+        self._layout = Flow(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._apart = QLabel("of these", self)
         self._apart.setProperty("role", "secondary")
 
     def show_account(self, account: Account, chosen: str) -> None:
@@ -95,8 +100,6 @@ class Numbers(QWidget):
                 self._layout.addWidget(self._apart)
             self._layout.addWidget(self._made(group))
         self._apart.setVisible("noted" in self.buttons)
-        self._layout.addStretch(1)
-        self._layout.setSpacing(px(8))
         if chosen in self.buttons:
             self.buttons[chosen].setChecked(True)
 
@@ -138,6 +141,14 @@ class ShareBar(QWidget):
             draw_shares(painter, QRectF(self.rect()), self._account)
 
 
+def _share_color(kind: Kind) -> QColor:
+    """Quiet where all is well."""
+    colors = theme().colors
+    quiet = {"fine": colors.control, "cached": mixed(colors.control, colors.window, 0.35),
+             "twin": mixed(colors.control, colors.window, 0.6), "pending": colors.line}
+    return quiet.get(kind) or color_of_kind(kind)
+
+
 def draw_shares(painter: QPainter, area: QRectF, account: Account) -> None:
     """The parts from left to right; the smallest is still to be seen."""
     groups = [one for one in account.groups if one.kind != "noted" and len(one)]
@@ -148,8 +159,6 @@ def draw_shares(painter: QPainter, area: QRectF, account: Account) -> None:
     spare = room - least * len(groups)
     for group in groups:
         wide = least + spare * len(group) / max(1, account.total)
-        color = theme().colors.control if group.kind == "fine" else theme().colors.line \
-            if group.kind == "pending" else color_of_kind(group.kind)
-        painter.setBrush(color)
+        painter.setBrush(_share_color(group.kind))
         painter.drawRoundedRect(QRectF(left, area.top(), wide, area.height()), px(3), px(3))
         left += wide + gap

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QRect, QRectF, QSize, Qt
 from PyQt6.QtGui import QFontMetrics, QPainter, QPixmap
 
 from satsuma.ui.painters.outcomes_account import (
+    GOOD,
     Account,
     Group,
     subtitle,
@@ -36,7 +37,7 @@ FINE = 2
 
 def listed_groups(account: Account) -> list[Group]:
     """The groups whose pictures are named."""
-    return [one for one in account.groups if one.kind not in ("fine", "pending")]
+    return [one for one in account.groups if one.kind not in (*GOOD, "pending")]
 
 
 def wishes(account: Account) -> list[tuple[Path, float]]:
@@ -111,8 +112,8 @@ class _Page:
         some = self._account.categories
         for category in some[:MOST_CATEGORIES]:
             if self._painter is not None:
-                draw_category(self._painter, self._row(BAR_ROW), self._account, category,
-                              self._picture)
+                row = self._row(BAR_ROW).adjusted(-px(8), 0, px(8), 0)
+                draw_category(self._painter, row, self._account, category, self._picture)
             self._y += px(BAR_ROW)
         if len(some) > MOST_CATEGORIES:
             self._line(f"and {len(some) - MOST_CATEGORIES:,} more categories", 11, quiet=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QModelIndex, QPoint, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PyQt6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
 
 from satsuma.commands import ShowFile
@@ -13,8 +13,9 @@ from satsuma.ui.painters.outcomes_lists import ToldModel, ToldRows, listed
 from satsuma.ui.painters.thumbnails import Thumbnails
 from satsuma.ui.theme import px, theme
 
-HEADINGS = {"fine": "Fine", "repaired": "Repaired", "noted": "Good to know"}
+HEADINGS = {"noted": "Good to know", "twin": "Equal to another picture here"}
 MOST_COPIED = 10_000
+SHOW = "Show in file manager"
 
 
 class ToldPane(QFrame):
@@ -41,7 +42,9 @@ class ToldPane(QFrame):
         self.list.verticalScrollBar().valueChanged.connect(thumbnails.forget_wishes)
         self.go_on = QPushButton("Embed the rest")
         self.go_on.clicked.connect(self._go_on)
-        self.show_button = QPushButton("Show in file manager")
+        self.show_button = QPushButton(SHOW)
+        self.show_button.setAccessibleName(SHOW)
+        self.show_button.setToolTip(SHOW)
         self.show_button.setProperty("kind", "quiet")
         self.show_button.setIcon(icon("folder-open"))
         self.show_button.clicked.connect(self._show_current)
@@ -65,6 +68,11 @@ class ToldPane(QFrame):
         self._layout.setSpacing(px(4))
         self.list.setMinimumHeight(px(112))
         self.show_button.setIconSize(QSize(px(16), px(16)))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        """In a narrow window the sign on the button has to do."""
+        super().resizeEvent(event)
+        self.show_button.setText(SHOW if self.width() >= px(340) else "")
 
     @property
     def has_list(self) -> bool:
@@ -111,7 +119,7 @@ class ToldPane(QFrame):
     def copy(self) -> None:
         """The chosen lines as text: name, tab, reason."""
         rows = sorted(self.list.selectionModel().selectedIndexes(), key=QModelIndex.row)
-        lines = [self.model.data(index, Qt.ItemDataRole.ToolTipRole).replace("\n", "\t")
+        lines = [self.model.data(index, Qt.ItemDataRole.AccessibleTextRole).replace("\n", "\t")
                  for index in rows[:MOST_COPIED]]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
@@ -127,6 +135,6 @@ class ToldPane(QFrame):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Show in file manager").triggered.connect(self._show_current)
+        menu.addAction(SHOW).triggered.connect(self._show_current)
         menu.addAction("Copy names and reasons").triggered.connect(self.copy)
         menu.popup(self.list.viewport().mapToGlobal(at))

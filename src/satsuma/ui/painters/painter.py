@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from PyQt6.QtCore import QPoint, QRectF, QSize, pyqtSignal
@@ -30,6 +30,9 @@ class Painter(QWidget):
     step = "Select"
     """What the undo step of a gesture is called."""
 
+    while_stale = ""
+    """What gestures mean while the view is of earlier settings, as a sentence."""
+
     def show_view(self, view: Any) -> None:
         """Show another view of the same kind, scrolled as before."""
         raise NotImplementedError
@@ -51,6 +54,14 @@ class Painter(QWidget):
         painter.translate(rect.topLeft())
         self.render(painter, QPoint(0, 0))
         painter.restore()
+
+    def picture_steps(self, painter: QPainter, rect: QRectF) -> Iterator[None]:
+        """The same in steps of some milliseconds, between which the window lives on.
+
+        Override it where one drawing takes longer; what it draws must not change in between.
+        """
+        self.draw_picture(painter, rect)
+        yield
 
     def picture_remark(self) -> str:
         """What a person should know about the picture: that it shows a part only; else ""."""

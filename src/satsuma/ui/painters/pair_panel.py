@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PyQt6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QPainter, QPaintEvent, QPen
+from PyQt6.QtCore import QModelIndex, QRect, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QPainter
 from PyQt6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,12 +26,19 @@ from satsuma.data.column import Kind
 from satsuma.data.formats import PICTURE_SUFFIXES
 from satsuma.data.names import file_of
 from satsuma.data.table import Table
-from satsuma.ui.icons import draw_path, path_of
+from satsuma.ui.painters.pair_picture import PictureBox
 from satsuma.ui.painters.pairs import Ends, Pair
 from satsuma.ui.painters.thumbnails import Thumbnails
 from satsuma.ui.theme import font, px, theme
+from satsuma.ui.tool_tips import as_it_is
 
 _PAIR = Qt.ItemDataRole.UserRole
+
+NARROW, WIDE = 264, 420
+"""Widths that the panel may have beside the square, in design pixels."""
+
+PICTURE, BELOW = 112, 320
+"""Heights of the pictures and of all of it below the square."""
 
 
 def name_of(table: Table, row: int) -> str:
@@ -50,46 +58,6 @@ def file_of_row(table: Table, row: int) -> Path | None:
     name = table.first(Kind.IMAGE)
     value = table[name].values[row] if name is not None else ""
     return file_of(table[name].folder, value) if name is not None and value else None
-
-
-class PictureBox(QWidget):
-    """One picture in its own proportions; a quiet ground while there is none."""
-
-    def __init__(self, thumbnails: Thumbnails) -> None:
-        super().__init__()
-        self._thumbnails = thumbnails
-        self.file: Path | None = None
-        thumbnails.arrived.connect(self._arrived)
-
-    def show_file(self, file: Path | None) -> None:
-        self.file = file
-        self.update()
-
-    def _arrived(self, file: Path) -> None:
-        if file == self.file:
-            self.update()
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(px(112), px(112))
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802
-        painter, colors, area = QPainter(self), theme().colors, self.rect()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        found = self._thumbnails.get(self.file, 256) if self.file is not None else None
-        if self.file is None or found is None:
-            painter.fillRect(area, colors.hover if self.file is not None else colors.panel)
-        elif found.pixmap is None:
-            side = px(28)
-            place = QRectF(0, 0, side, side)
-            place.moveCenter(QRectF(area).center())
-            draw_path(painter, path_of("broken"), place, colors.warning)
-        else:
-            size = found.pixmap.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            place = QRect(0, 0, size.width(), size.height())
-            place.moveCenter(area.center())
-            painter.drawPixmap(place, found.pixmap)
-            painter.setPen(QPen(colors.line, 1))
-            painter.drawRect(place.adjusted(0, 0, -1, -1))
 
 
 class PairLines(QStyledItemDelegate):
@@ -131,9 +99,11 @@ class PairPanel(QFrame):
         super().__init__()
         self.thumbnails = Thumbnails(self)
         self.table = Table(())
+        self._room, self._below = 0, False
+        self._shown: Pair | None = None
         self.pictures = [PictureBox(self.thumbnails), PictureBox(self.thumbnails)]
         self.names = [_words("secondary"), _words("secondary")]
-        self.distance = _words("heading")
+        self.caption, self.distance = _words("secondary"), _words("heading")
         self.hint = _words("secondary")
         self.nearest = self._list("Nearest pairs")
         self.farthest = self._list("Farthest pairs")
@@ -143,6 +113,7 @@ class PairPanel(QFrame):
         theme().changed.connect(self._dress)
 
     def _fill(self) -> None:
+        self._layout.addWidget(self.caption)
         self._pair = QWidget()
         columns = QHBoxLayout(self._pair)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -155,12 +126,18 @@ class PairPanel(QFrame):
         self._layout.addWidget(self._pair)
         self._layout.addWidget(self.distance)
         self._layout.addWidget(self.hint)
+        self._ends = QWidget()
+        self._lists = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._ends)
+        self._lists.setContentsMargins(0, 0, 0, 0)
         for heading, part in (("Nearest pairs", self.nearest), ("Farthest pairs", self.farthest)):
-            label = _words("heading")
+            label, column = _words("heading"), QVBoxLayout()
             label.setText(heading)
-            self._layout.addSpacing(px(8))
-            self._layout.addWidget(label)
-            self._layout.addWidget(part, 1)
+            column.addWidget(label)
+            column.addWidget(part, 1)
+            self._lists.addLayout(column, 1)
+        self._layout.addWidget(self._ends, 1)
+        self._rest = QWidget()  # keeps the words at the top while there are no lists
+        self._layout.addWidget(self._rest)
         self.hint.setWordWrap(True)
 
     def _list(self, name: str) -> QListWidget:
@@ -181,16 +158,30 @@ class PairPanel(QFrame):
     def _dress(self) -> None:
         self._layout.setContentsMargins(px(16), 0, px(8), 0)
         self._layout.setSpacing(px(6))
-        self.setFixedWidth(px(264))
+        self._lists.setSpacing(px(12))
+        self.stand(self._room, below=self._below)
+
+    def stand(self, room: int, *, below: bool) -> None:
+        """Take so much width, within bounds where it stands beside the square and not `below` it.
+        The pictures take their share, and below the square the lists stand side by side."""
+        self._room, self._below = room, below
+        wide = room if below else min(max(room, px(NARROW)), px(WIDE))
+        self.setFixedWidth(wide)
         for picture in self.pictures:
-            picture.setFixedHeight(px(112))
+            picture.setFixedHeight(px(PICTURE) if below else (wide - px(30)) // 2)
+        self._lists.setDirection(QBoxLayout.Direction.LeftToRight if below
+                                 else QBoxLayout.Direction.TopToBottom)
+        self._name_the_rows()
 
     def show_table(self, table: Table) -> None:
         """Show pairs of this table from now on; none yet."""
         self.table = table
-        self._pair.setVisible(table.first(Kind.IMAGE) is not None)
+        self.hint.setText("Point at the square, go through it with the arrow keys, or choose a "
+                          "pair below." if len(table) > 1 else "A pair needs two rows.")
         for part in (self.nearest, self.farthest):
             part.clear()
+        self._ends.setVisible(len(table) > 1)
+        self._rest.setVisible(len(table) < 2)
         self.show_pair(None)
 
     def show_ends(self, found: Ends) -> None:
@@ -198,19 +189,28 @@ class PairPanel(QFrame):
         for part, pairs in ((self.nearest, found.nearest), (self.farthest, found.farthest)):
             _fill_list(part, pairs, self.table)
 
-    def show_pair(self, pair: Pair | None) -> None:
-        """Show two rows; nothing for None."""
-        rows: Sequence[int | None] = (pair.first, pair.second) if pair else (None, None)
-        for row, picture, name in zip(rows, self.pictures, self.names, strict=True):
+    def show_pair(self, pair: Pair | None, *, is_nearest: bool = False) -> None:
+        """Show two rows; for None, that there are no two. The nearest ones are shown unasked."""
+        self._shown = pair
+        for row, picture in zip(self._rows(), self.pictures, strict=True):
             picture.show_file(None if row is None else file_of_row(self.table, row))
+        self._name_the_rows()
+        self._pair.setVisible(pair is not None and self.table.first(Kind.IMAGE) is not None)
+        self.caption.setText("The nearest pair" if is_nearest else "")
+        self.caption.setVisible(pair is not None)
+        self.distance.setText("" if pair is None else _apart(pair, self.table))
+        self.distance.setVisible(pair is not None)
+        self.hint.setVisible(pair is None or is_nearest)
+
+    def _rows(self) -> Sequence[int | None]:
+        return (self._shown.first, self._shown.second) if self._shown else (None, None)
+
+    def _name_the_rows(self) -> None:
+        for row, name in zip(self._rows(), self.names, strict=True):
             text = "" if row is None else name_of(self.table, row)
             name.setText(name.fontMetrics().elidedText(
-                text, Qt.TextElideMode.ElideMiddle, px(112)))
-            name.setToolTip("" if row is None else self.table.ids[row])
-        self.distance.setText("" if pair is None else _apart(pair, self.table))
-        self.hint.setText("Point at the square, or click a pair below." if pair is None else "")
-        self.hint.setVisible(pair is None)
-        self.distance.setVisible(pair is not None)
+                text, Qt.TextElideMode.ElideMiddle, (self.width() - px(30)) // 2))
+            name.setToolTip("" if row is None else as_it_is(self.table.ids[row]))
 
     def let_go(self) -> None:
         """Nothing is chosen from the lists any more."""
@@ -227,7 +227,9 @@ def _fill_list(part: QListWidget, pairs: Sequence[Pair], table: Table) -> None:
     for pair in pairs:
         item = QListWidgetItem(f"{name_of(table, pair.first)} – {name_of(table, pair.second)}")
         item.setData(_PAIR, pair)
-        item.setToolTip(f"{table.ids[pair.first]} – {table.ids[pair.second]}: {pair.distance:.6g}")
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}: {digits(pair.distance)}")
+        item.setToolTip(as_it_is(
+            f"{table.ids[pair.first]} – {table.ids[pair.second]}: {pair.distance:.6g}"))
         part.addItem(item)
     part.setCurrentItem(None)
     part.blockSignals(False)

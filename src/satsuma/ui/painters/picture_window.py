@@ -5,17 +5,15 @@ At most two pictures are kept: the one that is shown and the one that comes next
 
 from __future__ import annotations
 
-import html
 from collections import OrderedDict
 from functools import partial
 from pathlib import Path
 
-from PyQt6.QtCore import QPoint, Qt, pyqtSignal
+from PyQt6.QtCore import QPoint, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from satsuma.data.outcome import Refused
-from satsuma.data.table import Table
 from satsuma.ui.background import background
 from satsuma.ui.hairline import Hairline
 from satsuma.ui.painters.gallery_rows import Rows
@@ -23,12 +21,15 @@ from satsuma.ui.painters.picture_window_canvas import PictureCanvas
 from satsuma.ui.painters.picture_window_head import PictureHead, without_argument
 from satsuma.ui.painters.picture_window_levels import Levels, levels_of
 from satsuma.ui.painters.picture_window_seen import SeenPanel
+from satsuma.ui.painters.picture_window_side import SidePane
+from satsuma.ui.painters.picture_window_values import ValuesText, values_of
 from satsuma.ui.theme import px, theme
 
-MOST_VALUES = 200
 KEPT = 2
 ROOM_FOR_SIDE = 460
 """Design pixels from which on the values stand beside the picture."""
+
+SIDE, LEAST = 272, 200
 
 Key = Qt.Key
 
@@ -44,31 +45,33 @@ class PictureWindow(QWidget):
         super().__init__()
         self._rows = rows
         self.file: Path | None = None
+        self._shown: int | None = None
         self._kept: OrderedDict[Path, Levels | str] = OrderedDict()
         self._asked: set[Path] = set()
         self.canvas, self.seen = PictureCanvas(), SeenPanel()
         self.head = PictureHead()
-        self.values, self.notes = QLabel(), QLabel()
-        for label in (self.values, self.notes):
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.values, self.notes = ValuesText(), QLabel()
+        self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.notes.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.notes.setProperty("role", "secondary")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._arrange()
         self._connect()
 
     def _arrange(self) -> None:
-        body, whole = QHBoxLayout(), QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        self._body = body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for layout in (body, whole):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        self.line, self.side = Hairline(), self._side()
+        self.line, self.side = Hairline(), SidePane(
+            (self.notes, self.seen, self.values), first=self.seen)
         body.addWidget(self.canvas, 1)
         body.addWidget(self.line)
         body.addWidget(self.side)
         whole.addWidget(self.head)
         whole.addLayout(body, 1)
-        self.setMinimumWidth(px(200))
+        self.setMinimumWidth(px(LEAST))  # less than the parts want: they give way
 
     def _connect(self) -> None:
         canvas = self.canvas
@@ -80,33 +83,37 @@ class PictureWindow(QWidget):
             self.head.buttons[name].clicked.connect(without_argument(does))
         canvas.zoomed.connect(self._tell_zoom)
         self.seen.marked.connect(canvas.show_part)
+        self.seen.switch.toggled.connect(self.head.seen.setChecked)
+        self.seen.switch.toggled.connect(self._fit_side)
+        self.head.seen.toggled.connect(self.seen.switch.setChecked)
+        theme().changed.connect(self._dress)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
-        """Where there is little room the picture has all of it."""
         super().resizeEvent(event)
-        for part in (self.line, self.side):
-            part.setVisible(self.width() >= px(ROOM_FOR_SIDE))
+        self._fit_side()
 
-    def _side(self) -> QScrollArea:
-        ground = QWidget()
-        ground.setProperty("surface", "window")
-        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QVBoxLayout(ground)
-        layout.setContentsMargins(px(16), px(12), px(16), px(16))
-        layout.setSpacing(px(16))
-        for label in (self.notes, self.values):
-            label.setWordWrap(True)
-        for part in (self.notes, self.seen, self.values):
-            layout.addWidget(part)
-        layout.addStretch(1)
-        side = QScrollArea()
-        side.setWidgetResizable(True)
-        side.setFrameShape(QFrame.Shape.NoFrame)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setFixedWidth(px(224 + 48))
-        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        side.setWidget(ground)
-        return side
+    def _fit_side(self, _on: bool = False) -> None:
+        """Where there is little room the picture has all of it, or shares it with what was seen."""
+        beside = self.width() >= px(ROOM_FOR_SIDE)
+        seen = self.seen.switch.isChecked()
+        self._body.setDirection(QBoxLayout.Direction.LeftToRight if beside
+                                else QBoxLayout.Direction.TopToBottom)
+        for part in (self.line, self.side):
+            part.setVisible(beside or seen)
+        if beside:
+            self.side.stand(px(SIDE))
+            self.seen.lay_out()
+        else:
+            self.seen.lay_out(self.side.lie(QSize(
+                self.width(), (self.height() - self.head.height()) // 2)))
+
+    def _dress(self) -> None:
+        """At the present scale and in the present colors."""
+        self.setMinimumWidth(px(LEAST))
+        self.head.dress()
+        self._fit_side()
+        if self._shown is not None and self._rows.view is not None:
+            self.values.setText(values_of(self._rows.view.table, self._shown))
 
     # What is shown
 
@@ -115,8 +122,9 @@ class PictureWindow(QWidget):
         view = self._rows.view
         assert view is not None
         file = self._rows.file(row)
-        self.head.title.setText(self._rows.title(row))
+        self._shown = row
         self.head.place.setText(f"{place + 1:,} of {total:,}")
+        self.head.show_title(self._rows.title(row))
         self.values.setText(values_of(view.table, row))
         self.setAccessibleName(f"{self._rows.title(row)}, {self.head.place.text()}")
         if file != self.file or file is None:
@@ -165,7 +173,7 @@ class PictureWindow(QWidget):
 
     def release(self) -> None:
         """Nothing is looked at any more."""
-        self.file = None
+        self.file, self._shown = None, None
         self._kept.clear()
         self.canvas.show_waiting(None)
 
@@ -218,19 +226,6 @@ class PictureWindow(QWidget):
                 self.canvas.pan(across, down)
                 return True
         return False
-
-
-def values_of(table: Table, row: int) -> str:
-    """The values of a row, below each other, as rich text."""
-    secondary = theme().colors.secondary.name()
-    lines = []
-    for name in list(table.columns)[:MOST_VALUES]:
-        value = html.escape(table[name].shown(row)) or "–"
-        lines.append(f"<p style='margin: 0 0 6px 0'><span style='color: {secondary}'>"
-                     f"{html.escape(name)}</span><br>{value}</p>")
-    if len(table.columns) > MOST_VALUES:
-        lines.append(f"<p>and {len(table.columns) - MOST_VALUES:,} more columns</p>")
-    return "".join(lines)
 
 
 def _decoded(file: Path) -> Levels | str:

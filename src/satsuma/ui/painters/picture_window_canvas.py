@@ -61,7 +61,8 @@ class PictureCanvas(QWidget):
 
     def show_reason(self, reason: str) -> None:
         """There is no picture to be had."""
-        self.levels, self.stand_in, self.reason = None, None, reason
+        self.levels, self.stand_in = None, None
+        self.reason = reason[:1].upper() + reason[1:]
         self.update()
 
     def show_part(self, part: QRectF | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PyQt6.QtCore import QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QImage, QPainter, QPaintEvent, QPen
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from satsuma.algorithms.networks import Network, networks
 from satsuma.data.column import Kind, Passport
@@ -17,6 +17,12 @@ from satsuma.problem import Problem
 from satsuma.ui.background import Task, background
 from satsuma.ui.painters.picture_window_levels import Sight, sight_of
 from satsuma.ui.theme import px, theme
+
+_SIDE = 224
+"""Pixels of most networks: at 100 % each of them is one of the screen."""
+
+_BESIDE = 280
+"""Design pixels from which on there is room for words beside the pixels."""
 
 
 def passports(table: Table) -> dict[str, Passport]:
@@ -31,11 +37,18 @@ class SeenPixels(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.image: QImage | None = None
+        self._most = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("What the network saw")
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(px(224), px(224))
+        side = min(px(_SIDE), self._most) if self._most else px(_SIDE)
+        return QSize(side, side)
+
+    def allow(self, most: int) -> None:
+        """Take at most so many pixels; 0 is all that it wants."""
+        self._most = most
+        self.updateGeometry()
 
     def show_image(self, image: QImage | None) -> None:
         self.image = image
@@ -71,14 +84,34 @@ class SeenPanel(QWidget):
         self.told.setProperty("role", "secondary")
         self.told.setWordWrap(True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(px(8))
-        for part in (self.switch, self.choice, self.pixels, self.told):
-            layout.addWidget(part)
+        self.choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice.setMinimumContentsLength(6)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self.lay_out()
         self.switch.toggled.connect(self._toggle)
         self.choice.activated.connect(self._look)
         self._show_parts(False)
+
+    def lay_out(self, room: QSize | None = None) -> None:
+        """Below each other, or in a `room` beside each other, with pixels that fit into it."""
+        grid, top = self._grid, Qt.AlignmentFlag.AlignTop
+        for part in (self.switch, self.choice, self.pixels, self.told):
+            grid.removeWidget(part)
+        grid.setSpacing(px(8))
+        if room is None or room.width() < px(_BESIDE):
+            self.pixels.allow(0 if room is None else max(1, min(room.width(), room.height())))
+            for row, part in enumerate((self.switch, self.choice, self.pixels, self.told)):
+                grid.addWidget(part, row, 0)
+            grid.setColumnStretch(1, 0)
+            return
+        grid.setColumnStretch(1, 1)
+        self.pixels.allow(max(1, min(room.height(), room.width() // 2)))
+        grid.addWidget(self.pixels, 0, 0, 3, 1, top)
+        for row, part in enumerate((self.switch, self.choice, self.told)):
+            grid.addWidget(part, row, 1, top)
+        grid.setRowStretch(2, 1)
 
     def show_row(self, table: Table, file: Path | None) -> None:
         """Another picture; the switch and the network stay."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from PyQt6.QtCore import QItemSelectionModel, QRectF, QSize, Qt
+from PyQt6.QtCore import QRectF, QSize, Qt
 from PyQt6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
 from PyQt6.QtWidgets import QVBoxLayout
 
@@ -26,8 +25,8 @@ from satsuma.ui.painters.rows_find_bar import RowsFindBar
 from satsuma.ui.painters.rows_foot import RowsFoot
 from satsuma.ui.painters.rows_model import TableModel
 from satsuma.ui.painters.rows_picture import RowsPicture
+from satsuma.ui.painters.rows_placing import Placing, look
 from satsuma.ui.painters.rows_view import RowsView
-from satsuma.ui.painters.rows_widths import set_widths
 from satsuma.ui.painters.thumbnails import Thumbnail, Thumbnails
 from satsuma.ui.theme import px, theme
 from satsuma.views import Rows
@@ -52,6 +51,7 @@ class RowsPainter(Painter):
         self.thumbnails = Thumbnails(self)
         self.cells = Cells(self._thumbnail)
         self.view = RowsView(self.model, self.cells)
+        self._placing = Placing(self.view)
         self.columns = ColumnDoing(self.view)
         self.filter_bar = FilterBar()
         self.find_bar = RowsFindBar(self.model)
@@ -112,7 +112,7 @@ class RowsPainter(Painter):
         """Show what is wanted now, with its rows arranged."""
         view, before = self._wanted, self.shown
         assert view is not None, "only what was asked for is arranged"
-        others = before is None or _look(before) != _look(view) or before.table is not view.table
+        others = before is None or look(before) != look(view) or before.table is not view.table
         if others or arranged is not self._arranged:
             self._put_in_place(view, arranged, others)
         self.shown, self._arranged = view, arranged
@@ -129,43 +129,18 @@ class RowsPainter(Painter):
 
     def _put_in_place(self, view: Rows, arranged: Arranged, others: bool) -> None:
         """Other rows or columns; what is seen and what has the focus stays in its place."""
-        here, bars = self._here(), (self.view.horizontalScrollBar(), self.view.verticalScrollBar())
-        places = [bar.value() for bar in bars]
+        place = self._placing.place()
         self.cells.pictures = view.pictures
         self.model.show_sort(view.sort)
         columns = shown_columns(view) if others else self.model.columns
         self.model.show(view.table, columns, arranged.rows)
         if others:
-            self._lay_out(view)
-        self._stay(here)
-        for bar, place in zip(bars, places, strict=True):
-            bar.setValue(place)
+            self._placing.lay_out(view, self.shown)
+        self._placing.stay(place)
+        if self.shown is not None and self.shown.table is view.table:
+            for name in set(view.unfolded) - set(self.shown.unfolded):
+                self.view.reveal(name)
         self.find_bar.look()
-
-    def _lay_out(self, view: Rows) -> None:
-        self.view.numbers.fit()
-        self.view.numbers.setDefaultSectionSize(self.cells.height(self.model.columns))
-        with self.view.head.quiet():
-            set_widths(self.view.head, self.model, view.widths, view.pictures)
-        self.view.updateGeometries()
-
-    def _here(self) -> tuple[int, str] | None:
-        """The row and the column that have the focus."""
-        index = self.view.currentIndex()
-        if not index.isValid() or index.row() >= len(self.model.rows):
-            return None
-        return self.model.row_at(index.row()), self.model.columns[index.column()].name
-
-    def _stay(self, here: tuple[int, str] | None) -> None:
-        if here is None or here[0] >= len(self.model.table):
-            return
-        row, column = self.model.place_of(here[0]), self.model.column_named(here[1])
-        if row is not None:
-            self._set_current(row, column or 0)
-
-    def _set_current(self, row: int, column: int) -> None:
-        self.view.selectionModel().setCurrentIndex(
-            self.model.index(row, column), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _tell_chosen(self) -> None:
         self.foot.show_chosen(self.view.chosen.count)
@@ -175,7 +150,7 @@ class RowsPainter(Painter):
 
     def _dress(self) -> None:
         if self.shown is not None:
-            self._lay_out(self.shown)
+            self._placing.lay_out(self.shown, None)
 
     # What is done
 
@@ -197,7 +172,7 @@ class RowsPainter(Painter):
 
     def _go(self, row: int, column: int) -> None:
         if row < len(self.model.rows) and column < len(self.model.columns):
-            self._set_current(row, column)
+            self.view.set_current(row, column)
             self.view.scrollTo(self.model.index(row, column))
             self.view.viewport().update()
 
@@ -235,17 +210,19 @@ class RowsPainter(Painter):
         return RowsPicture(self.view).remark()
 
     def draw_picture(self, painter: QPainter, rect: QRectF) -> None:
-        painter.save()
+        for _ in self.picture_steps(painter, rect):
+            pass
+
+    def picture_steps(self, painter: QPainter, rect: QRectF) -> Iterator[None]:
         painter.translate(rect.topLeft())
-        self._sharp = _FINE
-        RowsPicture(self.view).draw(painter)
-        self._sharp = 0.0
-        painter.restore()
-
-
-def _look(view: Rows) -> tuple[Any, ...]:
-    """What decides the columns and their sizes."""
-    return view.hidden, view.order, view.unfolded, view.widths, view.pictures
+        steps = RowsPicture(self.view).steps(painter)
+        done = False
+        while not done:
+            self._sharp = _FINE  # for this step only: the screen has its own sharpness
+            done = next(steps, "done") is not None
+            self._sharp = 0.0
+            yield
+        painter.translate(-rect.topLeft())
 
 
 def _called(does: Callable[[], object], _checked: bool = False) -> None:

@@ -11,8 +11,8 @@ from satsuma.data.arranged import Arranged, arrange
 from satsuma.data.table import Table
 from satsuma.ui.background import Task, background
 
-AT_ONCE = 5_000
-"""Up to so many rows are arranged without a thread: it takes a few milliseconds."""
+AT_ONCE = 50_000
+"""Up to so many cells are arranged without a thread: it takes a few milliseconds."""
 
 
 class Arranging(QObject):
@@ -32,7 +32,8 @@ class Arranging(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
-        if len(table) <= AT_ONCE or not (sort or text.strip()):
+        cells = len(table) * max(5, len(table.columns))
+        if cells <= AT_ONCE or not (sort or text.strip()):
             then(arrange(table, sort, text))
         else:
             self._task = background().submit(partial(arrange, table, sort, text),

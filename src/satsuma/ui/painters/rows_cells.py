@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from PyQt6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
@@ -181,7 +182,7 @@ def _draw_bars(painter: QPainter, column: ShownColumn, inner: QRect,
     quiet, strong = mixed(colors.link, colors.window, 0.45), colors.link
     for row, top in rows:
         value = column.number(row)
-        if value != value:  # noqa: PLR0124 - missing
+        if value != value or span.high <= span.low:  # noqa: PLR0124 - missing, or all alike
             continue
         begin, end = sorted((zero, span.share(value)))
         bar = QRectF(inner.left() + begin * inner.width(), top + inner.height() - px(5),
@@ -197,6 +198,8 @@ def _draw_vectors(painter: QPainter, column: ShownColumn, inner: QRect,
     painter.setPen(QPen(colors.text, 1))
     scale = 1 / (column.span.high - low) if column.span.high > low else 0.0
     high = min(inner.height(), px(40)) - px(8)
+    count = min(column.column.width, _POINTS)
+    xs = np.linspace(inner.left(), inner.right(), count).tolist()
     for row, top in rows:
         values = thinned(column.column.values[row])
         if not len(values) or np.isnan(values).all():
@@ -205,19 +208,21 @@ def _draw_vectors(painter: QPainter, column: ShownColumn, inner: QRect,
                              int(Qt.AlignmentFlag.AlignVCenter), MISSING)
             painter.setPen(QPen(colors.text, 1))
             continue
-        xs = np.linspace(inner.left(), inner.right(), len(values))
         shares = np.clip((np.nan_to_num(values, nan=low) - low) * scale, 0, 1)
         ys = top + (inner.height() + high) / 2 - high * shares
-        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y
-                                        in zip(xs.tolist(), ys.tolist(), strict=True)]))
+        painter.drawPolyline(QPolygonF(map(QPointF, xs, ys.tolist())))
 
 
 def thinned(vector: np.ndarray) -> np.ndarray:
     """At most _POINTS numbers: the largest of each stretch, so that no peak is lost."""
     if len(vector) <= _POINTS:
         return vector.astype(np.float64)
-    starts = np.linspace(0, len(vector), _POINTS, endpoint=False).astype(np.intp)
-    return np.fmax.reduceat(vector, starts).astype(np.float64)
+    return np.fmax.reduceat(vector, _starts(len(vector))).astype(np.float64)
+
+
+@cache
+def _starts(length: int) -> np.ndarray:
+    return np.linspace(0, length, _POINTS, endpoint=False).astype(np.intp)
 
 
 def role_color(role: Role) -> QColor | None:

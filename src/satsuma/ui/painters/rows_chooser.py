@@ -9,10 +9,11 @@ from PyQt6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButt
 
 from satsuma.data.column import Kind
 from satsuma.data.table import Table
-from satsuma.ui.painters.rows_columns import KINDS, ROLES
+from satsuma.ui.painters.rows_columns import KINDS, ROLES, shown_name
 from satsuma.ui.popup import Popup
 from satsuma.ui.search_line import SearchLine
 from satsuma.ui.theme import px
+from satsuma.ui.tool_tips import as_it_is
 
 _SEARCHED_FROM = 12
 """Columns from which there is a line to search them."""
@@ -44,8 +45,9 @@ class ColumnChooser(Popup):
     def _add(self, table: Table, name: str, *, shown: bool) -> None:
         column = table[name]
         kind = "vectors" if column.kind is Kind.VECTOR else KINDS[column.kind]
-        item = QListWidgetItem(name, self.list)
-        item.setToolTip(f"{name}: {kind}, {ROLES[column.role]}")
+        item = QListWidgetItem(shown_name(name), self.list)
+        item.setData(Qt.ItemDataRole.UserRole, name)
+        item.setToolTip(as_it_is(f"{name}: {kind}, {ROLES[column.role]}"))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable
                       | Qt.ItemFlag.ItemIsSelectable)
         item.setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
@@ -89,5 +91,6 @@ class ColumnChooser(Popup):
 
     def _tell(self, _item: object = None) -> None:
         items = (self.list.item(at) for at in range(self.list.count()))
-        hidden = [item.text() for item in items if item.checkState() is Qt.CheckState.Unchecked]
+        hidden = [item.data(Qt.ItemDataRole.UserRole) for item in items
+                  if item.checkState() is Qt.CheckState.Unchecked]
         self.chosen.emit((*self._gone, *hidden))

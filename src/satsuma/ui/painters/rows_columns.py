@@ -55,6 +55,11 @@ class Span:
 _spans: WeakKeyDictionary[Column, Span] = WeakKeyDictionary()
 
 
+def shown_name(name: str) -> str:
+    """The name of a column on one line; words for one without letters."""
+    return " ".join(name.split()) or "(no name)"
+
+
 @dataclass(frozen=True, eq=False)
 class ShownColumn:
     """One column on the screen: a column of the table, or one number of its vectors."""
@@ -104,12 +109,14 @@ class ShownColumn:
         return "" if math.isnan(value) else f"{value:.9g}"
 
     @property
+    def brief(self) -> str:
+        """What kind of values it holds."""
+        return f"{self.column.width:,} numbers" if self.folds else KINDS[self.kind]
+
+    @property
     def detail(self) -> str:
         """What kind of values it holds and what for, in a few words."""
-        if self.part.number is not None:
-            return f"number · {ROLES[self.column.role]}"
-        words = f"{self.column.width:,} numbers" if self.folds else KINDS[self.kind]
-        return f"{words} · {ROLES[self.column.role]}"
+        return f"{self.brief} · {ROLES[self.column.role]}"
 
 
 def ordered_names(table: Table, order: Iterable[str]) -> list[str]:
@@ -157,16 +164,25 @@ def span_of(column: Column) -> Span:
         return Span()
     low, high = float(values.min()), float(values.max())
     if column.kind is Kind.VECTOR:  # a few peaks would make all lines flat
-        values.sort()
         aside = int(_FAR * len(values))
+        values.partition((aside, len(values) - 1 - aside))
         low, high = float(values[aside]), float(values[-1 - aside])
     return Span(low, high, _digits(values, max(abs(low), abs(high))))
 
 
 def _digits(values: np.ndarray, largest: float) -> int | None:
-    """Decimals that show the largest number with DIGITS digits; None where that goes badly."""
+    """Decimals that show the largest number with DIGITS digits, or fewer where all can do
+    with them; None where that goes badly."""
     if largest < 1e15 and (values == np.rint(values)).all():
         return 0
     if not 1e-4 <= largest < 1e9:
         return None
-    return max(1, min(DIGITS - 1, DIGITS - 1 - math.floor(math.log10(largest))))
+    most = max(1, min(DIGITS - 1, DIGITS - 1 - math.floor(math.log10(largest))))
+    for few in range(1, most):
+        if _need_no_more(values[:_SAMPLE], few, most) and _need_no_more(values, few, most):
+            return few
+    return most
+
+
+def _need_no_more(values: np.ndarray, few: int, most: int) -> bool:
+    return bool((np.round(values, few) == np.round(values, most)).all())

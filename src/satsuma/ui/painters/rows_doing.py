@@ -13,13 +13,13 @@ from satsuma.ui.painters.rows_chooser import ColumnChooser
 from satsuma.ui.painters.rows_columns import moved, ordered_names
 from satsuma.ui.painters.rows_menu import add_copying, add_filtering, column_menu, sorted_by
 from satsuma.ui.painters.rows_view import RowsView
-from satsuma.ui.painters.rows_widths import fitting, pulled
+from satsuma.ui.painters.rows_widths import Measure, pulled, room_for
 from satsuma.ui.theme import theme
 from satsuma.views import Rows
 
 PICK = "Select rows"
 _STEPS = {"sort": "Sort rows", "filter": "Filter rows", "hidden": "Hide columns",
-          "order": "Move column", "widths": "Change width"}
+          "order": "Move column", "widths": "Change width", "keep_names": "Keep names in view"}
 
 
 def step_of(gesture: Gesture) -> str:
@@ -36,7 +36,6 @@ class ColumnDoing(QObject):
         super().__init__(view)
         self._view, self._model = view, view.table_model
         self._shown: Rows | None = None
-        self._widths: list[int] = []
         self.chooser: ColumnChooser | None = None
         view.menu_asked.connect(self._cell_menu)
         view.head.clicked.connect(self._clicked)
@@ -46,9 +45,8 @@ class ColumnDoing(QObject):
         view.head.sectionHandleDoubleClicked.connect(self._fit)
 
     def show(self, view: Rows) -> None:
-        """This is shown now, with the widths that the heads have."""
+        """This is shown now."""
         self._shown = view
-        self._widths = self._view.head.widths()
 
     def _change(self, setting: str, value: Any) -> None:
         self.gesture.emit(Changed(setting, value))
@@ -72,18 +70,16 @@ class ColumnDoing(QObject):
         if order != names:
             self._change("order", tuple(order))
 
-    def _pulled(self) -> None:
+    def _pulled(self, sections: set[int]) -> None:
         if self._shown is not None:
-            widths = pulled(self._view.head, self._model, self._shown.widths, self._widths,
-                            theme().scale)
-            self._widths = self._view.head.widths()
-            self._change("widths", widths)
+            self._change("widths", pulled(self._view.head, self._model, self._shown.widths,
+                                          sections, theme().scale))
 
     def _fit(self, section: int) -> None:
         column, pictures = self._model.columns[section], self._view.cells.pictures
-        wide = fitting(self._view.head, self._model, column, 1000, pictures)
+        wide = room_for(Measure(), self._model, column, 1000, pictures).easy
         self._view.head.resizeSection(section, wide)
-        self._pulled()
+        self._pulled({section})
 
     def choose(self, button: QWidget) -> None:
         """The list of columns, below a button."""

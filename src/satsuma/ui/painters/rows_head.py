@@ -1,22 +1,19 @@
-"""Rows, head: what stands above the columns: name, kind, role, and how the rows are sorted."""
+"""Rows, head: what stands above the columns, with its mouse: click, pull, drag."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PyQt6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QFontMetrics, QMouseEvent, QPainter
-from PyQt6.QtWidgets import QHeaderView, QWidget
+from PyQt6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QHelpEvent, QMouseEvent, QPainter
+from PyQt6.QtWidgets import QHeaderView, QStyle, QWidget
 
-from satsuma.data.column import Kind
-from satsuma.ui.icons import draw_path, path_of
-from satsuma.ui.painters.rows_cells import EDGE, role_color
-from satsuma.ui.painters.rows_columns import ShownColumn
+from satsuma.ui.painters.rows_head_drawing import HEIGHT, draw_edge, draw_head
 from satsuma.ui.painters.rows_model import TableModel
-from satsuma.ui.theme import font, px, theme
+from satsuma.ui.painters.rows_stuck import Stuck, stuck
+from satsuma.ui.theme import px, theme
 
-HEIGHT = 44
 NARROWEST = 40
 
 
@@ -24,18 +21,21 @@ class ColumnHead(QHeaderView):
     """`clicked` carries the place of a column and whether Shift was held.
 
     `dropped` says that a column was dragged: from where, to where; nothing is moved yet. `pulled`
-    says that a person changed the width of one.
+    carries the places of columns, and says that a person changed the width of one.
     """
 
     clicked = pyqtSignal(int, bool)
     dropped = pyqtSignal(int, int)
-    pulled = pyqtSignal()
+    pulled = pyqtSignal(object)
     asked = pyqtSignal(int, QPoint)
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._table_model = model
-        self._shift = self._resized = self._is_quiet = False
+        self._shift = False
+        self._resized: set[int] = set()
+        self._pulled: Stuck | None = None
+        self.keeps: tuple[int, ...] = ()
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -49,7 +49,8 @@ class ColumnHead(QHeaderView):
         self.sectionResized.connect(self._resize)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(super().sizeHint().width(), px(HEIGHT))
+        """Qt would ask a thousand columns; the table wants the height only."""
+        return QSize(px(64), px(HEIGHT))
 
     def sectionSizeFromContents(self, section: int) -> QSize:  # noqa: N802
         """Qt would measure the words of many columns."""
@@ -59,35 +60,93 @@ class ColumnHead(QHeaderView):
         """How wide the columns are now."""
         return [self.sectionSize(at) for at in range(self.count())]
 
-    def fitting_width(self, column: ShownColumn) -> int:
-        """Wide enough for the name, the words below it and the sign of the order."""
-        name = QFontMetrics(font(13, bold=True)).horizontalAdvance(column.name)
-        detail = QFontMetrics(font(11)).horizontalAdvance(column.detail)
-        sign = px(16) if column.kind is Kind.VECTOR else 0
-        return max(name + sign, detail) + px(2 * EDGE + 22)
+    def stuck(self) -> list[Stuck]:
+        """Columns that are drawn at the left edge, since they lie beyond it."""
+        return stuck(self, self.keeps)
 
-    # Mouse
+    def section_at(self, x: int) -> int:
+        """The column that is seen there; −1 where none is."""
+        return self.logicalIndexAt(x - self._shifted(x))
+
+    def _shifted(self, x: float) -> int:
+        """How far to the right of where it lies the column is drawn that is seen there."""
+        found = next((one for one in self.stuck() if one.left <= x < one.end), None)
+        return 0 if found is None else found.left - self.sectionViewportPosition(found.section)
+
+    # Mouse. Qt looks for a column where it lies, not where it sticks, and pulls at none there.
+
+    def _true(self, event: QMouseEvent) -> QMouseEvent:
+        aside = self._shifted(event.position().x())
+        if not aside:
+            return event
+        return QMouseEvent(event.type(), event.position() - QPointF(aside, 0),
+                           event.scenePosition(), event.globalPosition(), event.button(),
+                           event.buttons(), event.modifiers())
+
+    def _edge_at(self, x: float) -> Stuck | None:
+        """The column that sticks and has its edge there."""
+        style = self.style()
+        grip = style.pixelMetric(QStyle.PixelMetric.PM_HeaderGripMargin, None, self) if style else 4
+        return next((one for one in self.stuck() if abs(x - one.end) <= grip), None)
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802
+        if event is None:
+            return
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pulled = self._edge_at(event.position().x())
+        if self._pulled is None:
+            super().mousePressEvent(self._true(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802
+        if event is None:
+            return
+        x = event.position().x()
+        if self._pulled is not None:
+            wide = round(x) - self._pulled.left
+            self.resizeSection(self._pulled.section, max(self.minimumSectionSize(), wide))
+            return
+        super().mouseMoveEvent(self._true(event))
+        if not event.buttons() and self._edge_at(x) is not None:
+            self.setCursor(Qt.CursorShape.SplitHCursor)
+        elif not event.buttons() and self._shifted(x):
+            self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802
+        if event is None:
+            return
+        if (edge := self._edge_at(event.position().x())) is not None:
+            self.sectionHandleDoubleClicked.emit(edge.section)
+        else:
+            super().mouseDoubleClickEvent(self._true(event))
+
+    def viewportEvent(self, event: QEvent | None) -> bool:  # noqa: N802
+        if isinstance(event, QHelpEvent) and (aside := self._shifted(event.pos().x())):
+            event = QHelpEvent(event.type(), event.pos() - QPoint(aside, 0), event.globalPos())
+        return super().viewportEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:  # noqa: N802
         if event is not None:
             self._shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        super().mouseReleaseEvent(event)
-        if self._resized:
-            self._resized = False
-            self.pulled.emit()
+            super().mouseReleaseEvent(self._true(event))
+        self._pulled = None
+        resized, self._resized = self._resized, set()
+        if resized:
+            self.pulled.emit(resized)
 
     def _click(self, section: int) -> None:
         self.clicked.emit(section, self._shift)
 
-    def _resize(self, _section: int, _old: int, _new: int) -> None:
-        self._resized = not self._is_quiet
+    def _resize(self, section: int, _old: int, _new: int) -> None:
+        self._resized.add(section)
 
     @contextmanager
     def quiet(self) -> Iterator[None]:
-        """Widths that change in the block were not changed by a person."""
-        self._is_quiet = True
-        yield
-        self._is_quiet = False
+        """Widths that change in the block were not changed by a person; nobody hears of them."""
+        before = self.blockSignals(True)
+        try:
+            yield
+        finally:
+            self.blockSignals(before)
 
     def _drop(self, _section: int, old: int, new: int) -> None:
         """Take Qt's own move back: the order of the columns belongs to the model."""
@@ -97,7 +156,7 @@ class ColumnHead(QHeaderView):
         self.dropped.emit(old, new)
 
     def _ask(self, place: QPoint) -> None:
-        section = self.logicalIndexAt(place)
+        section = self.section_at(place.x())
         if section >= 0:
             self.asked.emit(section, self.mapToGlobal(place))
 
@@ -120,62 +179,17 @@ class ColumnHead(QHeaderView):
         ground.fillRect(0, line, port.width(), 1, theme().colors.line)
         ground.end()
         super().paintEvent(event)
+        self._draw_stuck()
 
-
-def draw_head(painter: QPainter, rect: QRect, model: TableModel, section: int) -> None:
-    """One head, for the screen and for pictures."""
-    colors, column = theme().colors, model.columns[section]
-    painter.fillRect(rect, colors.panel)
-    painter.fillRect(rect.right(), rect.top() + px(8), 1, rect.height() - px(16), colors.line)
-    painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colors.line)
-    role = role_color(column.column.role)
-    if role is not None:
-        painter.fillRect(QRect(rect.left(), rect.bottom() - px(2), rect.width() - px(1), px(2)),
-                         role)
-    inner = rect.adjusted(px(EDGE), px(5), -px(EDGE), -px(6))
-    inner = _draw_order(painter, inner, model, column)
-    inner = _draw_fold(painter, inner, column)
-    at_right = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
-    _line(painter, inner, column.name, at_right | Qt.AlignmentFlag.AlignTop, name=True)
-    _line(painter, inner, column.detail, at_right | Qt.AlignmentFlag.AlignBottom, name=False)
-
-
-def _line(painter: QPainter, inner: QRect, text: str, flags: Qt.AlignmentFlag, *,
-          name: bool) -> None:
-    colors = theme().colors
-    painter.setFont(font(13, bold=True) if name else font(11))
-    painter.setPen(colors.text if name else colors.secondary)
-    mode = Qt.TextElideMode.ElideMiddle if name else Qt.TextElideMode.ElideRight
-    fits = QFontMetrics(painter.font()).elidedText(text, mode, inner.width())
-    painter.drawText(inner, int(flags), fits)
-
-
-def _draw_order(painter: QPainter, inner: QRect, model: TableModel,
-                column: ShownColumn) -> QRect:
-    """An arrow, with a number where several columns decide; gives the room that is left."""
-    place = model.sort.get(column.name)
-    if place is None:
-        return inner
-    rank, descending = place
-    colors, side = theme().colors, px(14)
-    area = QRectF(inner.right() - side, inner.top() + px(2), side, side)
-    draw_path(painter, path_of("chevron-down" if descending else "chevron-up"), area,
-              colors.accent_text, 2.5)
-    if len(model.sort) > 1:
-        painter.setFont(font(11, bold=True))
-        painter.setPen(colors.accent_text)
-        painter.drawText(QRectF(area.left(), area.bottom(), side, inner.bottom() - area.bottom()),
-                         int(Qt.AlignmentFlag.AlignCenter), str(rank))
-    return inner.adjusted(0, 0, -side - px(3), 0)
-
-
-def _draw_fold(painter: QPainter, inner: QRect, column: ShownColumn) -> QRect:
-    """A sign that vectors can be unfolded."""
-    if column.kind is not Kind.VECTOR:
-        return inner
-    side = px(14)
-    area = QRectF(QPointF(inner.left() - px(2), inner.top() + px(2)),
-                  QPointF(inner.left() - px(2) + side, inner.top() + px(2) + side))
-    name = "chevron-down" if column.unfolded else "chevron-right"
-    draw_path(painter, path_of(name), area, theme().colors.secondary, 2.2)
-    return inner.adjusted(side, 0, 0, 0)
+    def _draw_stuck(self) -> None:
+        found = self.stuck()
+        if not found:
+            return
+        painter = QPainter(self.viewport())
+        for one in found:
+            rect = QRect(one.left, 0, one.width, self.viewport().height())
+            painter.save()
+            painter.setClipRect(rect)
+            draw_head(painter, rect, self._table_model, one.section)
+            painter.restore()
+        draw_edge(painter, found[-1].end, self.viewport().height())

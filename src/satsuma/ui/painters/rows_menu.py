@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu, QWidget
 
 from satsuma.data.column import Kind
 from satsuma.data.filter import narrowed
 from satsuma.data.order import read_sort_key, sort_key
 from satsuma.gestures import Changed, Folded, Gesture
-from satsuma.ui.painters.rows_columns import ShownColumn
+from satsuma.ui.painters.rows_columns import ShownColumn, shown_name
 from satsuma.views import Rows
 
 Do = Callable[[Gesture], None]
@@ -47,11 +48,15 @@ def column_menu(parent: QWidget, view: Rows, column: ShownColumn, do: Do,
     else:
         _add_sorting(menu, view, column, do)
     if column.part.number is not None:
-        _add(menu, f"Fold “{column.part.column}”", partial(do, Folded(column.part.column, True)))
+        _add(menu, f"Fold “{shown_name(column.part.column)}”",
+             partial(do, Folded(column.part.column, True)))
     menu.addSeparator()
     _add(menu, "Fit width", fit)
+    kept = _add(menu, "Keep names in view", partial(do, Changed("keep_names", not view.keep_names)))
+    kept.setCheckable(True)
+    kept.setChecked(view.keep_names)
     name = column.part.column
-    _add(menu, f"Hide “{name}”", partial(do, Changed("hidden", (*view.hidden, name))))
+    _add(menu, f"Hide “{shown_name(name)}”", partial(do, Changed("hidden", (*view.hidden, name))))
     if view.hidden:
         _add(menu, "Show all columns", partial(do, Changed("hidden", ())))
     if view.order or view.widths:
@@ -103,8 +108,10 @@ def _quoted(text: str) -> str:
     return text if plain else f"“{text}”" if '"' in text else f'"{text}"'
 
 
-def _add(menu: QMenu, title: str, does: Callable[[], object]) -> None:
-    menu.addAction(title.replace("&", "&&")).triggered.connect(partial(_ignoring, does))
+def _add(menu: QMenu, title: str, does: Callable[[], object]) -> QAction:
+    action = menu.addAction(title.replace("&", "&&"))
+    action.triggered.connect(partial(_ignoring, does))
+    return action
 
 
 def _ignoring(does: Callable[[], object], _checked: bool = False) -> None:

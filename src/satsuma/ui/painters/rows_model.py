@@ -14,7 +14,8 @@ from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from satsuma.data.order import read_sort_key
 from satsuma.data.table import Table
-from satsuma.ui.painters.rows_columns import MISSING, ShownColumn
+from satsuma.ui.painters.rows_columns import MISSING, ShownColumn, shown_name
+from satsuma.ui.tool_tips import as_it_is
 
 _TEXTS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole,
           Qt.ItemDataRole.AccessibleTextRole)
@@ -74,7 +75,7 @@ class TableModel(QAbstractTableModel):
         column, row = self.columns[index.column()], self.row_at(index.row())
         if role in _TEXTS:
             exact = role == Qt.ItemDataRole.ToolTipRole
-            return (column.full(row) or MISSING) if exact else column.text(row)
+            return as_it_is(column.full(row) or MISSING) if exact else column.text(row)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return "selected" if self.chosen[row] else ""
         return None
@@ -84,18 +85,20 @@ class TableModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             row = self.row_at(section)
             if role == Qt.ItemDataRole.ToolTipRole:
-                return self.table.ids[row]
+                return as_it_is(self.table.ids[row])
             return f"{row + 1:,}" if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].name
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_it_is(self.described(section))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.described(section)
         return None
 
     def described(self, section: int) -> str:
         """A column in words: its name, what it holds, what for, and how it sorts."""
         one = self.columns[section]
-        words = [one.name, one.detail.replace(" · ", ", ")]
+        words = [shown_name(one.name), one.detail.replace(" · ", ", ")]
         if (place := self.sort.get(one.name)) is not None:
             direction = "descending" if place[1] else "ascending"
             rank = f" as number {place[0]} of {len(self.sort)}" if len(self.sort) > 1 else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PyQt6.QtCore import QRect, QSize, Qt
 from PyQt6.QtGui import QPainter, QPaintEvent
 from PyQt6.QtWidgets import QHeaderView, QWidget
@@ -20,6 +21,10 @@ class RowNumbers(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(1)
 
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Qt would ask a thousand rows; the table wants the width only."""
+        return QSize(self.minimumWidth(), self.defaultSectionSize())
+
     def sectionSizeFromContents(self, section: int) -> QSize:  # noqa: N802
         """Qt would measure the words of many rows."""
         return QSize(self.width(), self.defaultSectionSize())
@@ -35,21 +40,21 @@ class RowNumbers(QHeaderView):
         painter.fillRect(port.rect(), colors.panel)
         first, last = self.visualIndexAt(0), self.visualIndexAt(port.height())
         last = self.count() - 1 if last < 0 else last
-        painter.setFont(font(11))
         for place in range(max(0, first), last + 1):
             rect = QRect(0, self.sectionViewportPosition(place), port.width(),
                          self.sectionSize(place))
-            draw_number(painter, rect, model, place)
+            draw_number(painter, rect, model.row_at(place), model.chosen)
         painter.fillRect(port.width() - 1, 0, 1, port.height(), colors.line)
 
 
-def draw_number(painter: QPainter, rect: QRect, model: TableModel, place: int) -> None:
+def draw_number(painter: QPainter, rect: QRect, row: int, chosen: np.ndarray) -> None:
     """One row's number, on the ground of picked rows where it is one; a bar says so too."""
-    colors, row = theme().colors, model.row_at(place)
-    if model.chosen[row]:
+    colors = theme().colors
+    painter.setFont(font(11))
+    if chosen[row]:
         painter.fillRect(rect, colors.selection)
         painter.fillRect(QRect(rect.left(), rect.top(), px(3), rect.height()), colors.accent)
-    painter.setPen(colors.text if model.chosen[row] else colors.secondary)
+    painter.setPen(colors.text if chosen[row] else colors.secondary)
     painter.drawText(rect.adjusted(0, 0, -px(8), 0),
                      int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
                      f"{row + 1:,}")

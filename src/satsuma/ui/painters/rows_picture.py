@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PyQt6.QtCore import QRect, QSize
@@ -10,7 +11,7 @@ from PyQt6.QtGui import QPainter
 from satsuma.data.column import Kind
 from satsuma.data.names import file_of
 from satsuma.ui.painters.rows_cells import Block
-from satsuma.ui.painters.rows_head import HEIGHT, draw_head
+from satsuma.ui.painters.rows_head_drawing import HEIGHT, draw_head
 from satsuma.ui.painters.rows_numbers import draw_number
 from satsuma.ui.painters.rows_view import RowsView
 from satsuma.ui.theme import px, theme
@@ -25,17 +26,23 @@ class RowsPicture:
 
     def __init__(self, view: RowsView) -> None:
         self._view, self._model = view, view.table_model
+        # What is shown may change while the picture is being drawn.
+        self._columns, self._chosen = list(self._model.columns), self._model.chosen
         count = self._model.rowCount()
         self.first = 0 if count <= MOST_ROWS else max(0, view.rowAt(0))
         self.places = range(self.first, min(count, self.first + MOST_ROWS))
+        self._rows = self._model.rows[self.places.start:self.places.stop].tolist()
         self.sections = self._sections()
 
     def _sections(self) -> list[tuple[int, int]]:
         """Column and width of those that fit, from the first one in view where not all do."""
         head = self._view.head
         widths = [head.sectionSize(at) for at in range(len(self._model.columns))]
-        begin = 0 if sum(widths) <= px(WIDEST) else max(0, self._view.columnAt(0))
-        found, room = [], px(WIDEST)
+        begin, found, room = 0, [], px(WIDEST)
+        if sum(widths) > px(WIDEST):
+            begin = max(0, self._view.columnAt(self._view.stuck_end))
+            found = [(one.section, one.width) for one in head.stuck()]
+            room -= sum(width for _, width in found)
         for at in range(begin, len(widths)):
             if widths[at] > room and found:
                 break
@@ -68,19 +75,20 @@ class RowsPicture:
                 found += [file_of(column.column.folder, value) for value in values if value]
         return found
 
-    def draw(self, painter: QPainter) -> None:
-        """Head, numbers of rows and cells, from the corner on."""
+    def steps(self, painter: QPainter) -> Iterator[None]:
+        """Draw the heads, then row by row, from the corner on."""
         model, beside, top = self._model, self._view.numbers.width(), px(HEIGHT)
         high = self._view.numbers.defaultSectionSize()
         painter.fillRect(0, 0, beside, top, theme().colors.panel)
         left, columns = beside, []
         for at, width in self.sections:
             draw_head(painter, QRect(left, 0, width, top), model, at)
-            columns.append((model.columns[at], left, width))
+            columns.append((self._columns[at], left, width))
             left += width
-        rows = [(model.row_at(place), top + high * number)
-                for number, place in enumerate(self.places)]
-        if rows and columns:
-            self._view.cells.draw(painter, Block(columns, rows, high, beside, left), model.chosen)
-        for number, place in enumerate(self.places):
-            draw_number(painter, QRect(0, top + high * number, beside, high), model, place)
+        yield
+        for number, row in enumerate(self._rows):
+            begin = top + high * number
+            self._view.cells.draw(painter, Block(columns, [(row, begin)], high, beside, left),
+                                  self._chosen)
+            draw_number(painter, QRect(0, begin, beside, high), row, self._chosen)
+            yield

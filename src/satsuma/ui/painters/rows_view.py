@@ -15,20 +15,21 @@ from PyQt6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PyQt6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PyQt6.QtWidgets import QAbstractItemView, QWidget
 
 from satsuma.ui.painters.rows_cells import Block, Cells
 from satsuma.ui.painters.rows_chosen import ChosenRows
-from satsuma.ui.painters.rows_head import ColumnHead
+from satsuma.ui.painters.rows_head_drawing import draw_edge
 from satsuma.ui.painters.rows_model import TableModel
 from satsuma.ui.painters.rows_numbers import RowNumbers
+from satsuma.ui.painters.rows_sticking import StickingView
 from satsuma.ui.theme import font, px, theme
 
 _UP_AND_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
                 Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
-class RowsView(QTableView):
+class RowsView(StickingView):
     """Shows the cells in view and lets rows be picked.
 
     `menu_asked` carries a cell, or an invalid index, and where on the screen; `copy_asked` says
@@ -39,12 +40,10 @@ class RowsView(QTableView):
     copy_asked = pyqtSignal()
 
     def __init__(self, model: TableModel, cells: Cells) -> None:
-        super().__init__()
-        self.cells, self.table_model = cells, model
+        super().__init__(model)
+        self.cells = cells
         self.chosen = ChosenRows(model)
-        self.head, self.numbers = ColumnHead(model, self), RowNumbers(model, self)
-        self.setModel(model)
-        self.setHorizontalHeader(self.head)
+        self.numbers = RowNumbers(model, self)
         self.setVerticalHeader(self.numbers)
         for header in (self.head, self.numbers):
             # Qt would move the focus to the first row, and select with its own slow selection.
@@ -72,22 +71,33 @@ class RowsView(QTableView):
     # Drawing
 
     def block(self, area: QRect) -> Block:
-        """The cells that lie in a part of the viewport."""
+        """The cells that are seen in a part of the viewport, without those that stick."""
+        model, columns = self.table_model, []
+        left = self.columnAt(max(self.stuck_end, area.left()))
+        right = self.columnAt(area.right())
+        right = model.columnCount() - 1 if right < 0 else right
+        if left >= 0:
+            columns = [(model.columns[at], self.columnViewportPosition(at), self.columnWidth(at))
+                       for at in range(left, right + 1)]
+        edge = columns[-1][1] + columns[-1][2] if columns else 0
+        return Block(columns, self._rows_in(area), self.numbers.defaultSectionSize(), 0, edge)
+
+    def stuck_block(self, area: QRect) -> Block:
+        """The cells of the columns that stick to the left edge."""
+        stuck, model = self.head.stuck(), self.table_model
+        return Block([(model.columns[one.section], one.left, one.width) for one in stuck],
+                     self._rows_in(area), self.numbers.defaultSectionSize(), 0, self.stuck_end)
+
+    def _rows_in(self, area: QRect) -> list[tuple[int, int]]:
+        """Rows of the table with their tops."""
         model = self.table_model
         first, last = self.rowAt(max(0, area.top())), self.rowAt(area.bottom())
         last = model.rowCount() - 1 if last < 0 else last
         height = self.numbers.defaultSectionSize()
         top = self.rowViewportPosition(first) if first >= 0 else 0
-        rows = [] if first < 0 else [
+        return [] if first < 0 else [
             (row, top + height * at)
             for at, row in enumerate(model.rows[first:last + 1].tolist())]
-        left, right = self.columnAt(max(0, area.left())), self.columnAt(area.right())
-        right = model.columnCount() - 1 if right < 0 else right
-        columns = [] if left < 0 else [
-            (model.columns[at], self.columnViewportPosition(at), self.columnWidth(at))
-            for at in range(left, right + 1)]
-        edge = columns[-1][1] + columns[-1][2] if columns else 0
-        return Block(columns, rows, height, 0, edge)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802
         painter = QPainter(self.viewport())
@@ -96,9 +106,19 @@ class RowsView(QTableView):
         block = self.block(area)
         if block.rows and block.columns:
             self.cells.draw(painter, block, self.table_model.chosen)
-        else:
+        elif not self.head.stuck():
             self._say_why_empty(painter)
+        self._draw_stuck(painter, area)
         self._draw_current(painter)
+
+    def _draw_stuck(self, painter: QPainter, area: QRect) -> None:
+        block = self.stuck_block(area)
+        if not block.columns or not block.rows or area.left() > block.right:
+            return
+        high = self.viewport().height()
+        painter.fillRect(QRect(0, area.top(), block.right, area.height()), theme().colors.window)
+        self.cells.draw(painter, block, self.table_model.chosen)
+        draw_edge(painter, block.right, high)
 
     def _say_why_empty(self, painter: QPainter) -> None:
         model = self.table_model
@@ -121,6 +141,8 @@ class RowsView(QTableView):
         if not index.isValid() or not self.hasFocus():
             return
         rect = self.visualRect(index).adjusted(0, 0, -1, -1)
+        if not self.sticks(index.column()):
+            painter.setClipRect(self.viewport().rect().adjusted(self.stuck_end, 0, 0, 0))
         painter.setPen(QPen(theme().colors.accent, px(1.5)))
         painter.drawRect(rect)
 

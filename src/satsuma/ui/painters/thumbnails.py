@@ -15,29 +15,20 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from PIL import Image
 from PyQt6.QtCore import QObject, pyqtSignal
-from PyQt6.QtGui import QImage, QPixmap
+from PyQt6.QtGui import QPixmap
 
-from satsuma.data.outcome import Refused
 from satsuma.ui.background import background
-from satsuma.ui.painters.thumbnails_store import (
-    STEPS,
-    Small,
-    make,
-    make_and_keep,
-    recall,
-    step_for,
-)
+from satsuma.ui.painters.thumbnails_store import STEPS, step_for
+from satsuma.ui.painters.thumbnails_work import Found, Key, made, recalled
+from satsuma.ui.painters.thumbnails_work import decode as decode
+from satsuma.ui.painters.thumbnails_work import image_of as image_of
 
 AT_ONCE = 2 if (os.cpu_count() or 2) < 4 else 3
 """So many are decoded at a time; the window needs some of the computer too."""
 
 TOGETHER = 24
 """So many are looked for on the disk at once."""
-
-A_WHILE = 0.02
-"""Seconds after which a worker hands over what it has decoded and takes no more."""
 
 SOME = 6
 """So many at most are decoded in one go."""
@@ -50,8 +41,6 @@ BYTES = 128_000_000
 
 FRESH = 10.0
 """Seconds for which a file that was looked at counts as unchanged."""
-
-Key = tuple[Path, int]
 
 
 @dataclass(frozen=True)
@@ -104,22 +93,6 @@ def memory() -> Memory:
     return _memory
 
 
-def decode(file: Path, side: int) -> tuple[QImage | None, str]:
-    """The picture in a square of `side` pixels, with its own proportions; else the reason."""
-    try:
-        return image_of(make(file, side).pixels), ""
-    except Refused as refused:
-        return None, str(refused)
-
-
-def image_of(pixels: Image.Image) -> QImage:
-    """RGB pixels as Qt draws them quickest; for any thread."""
-    data = pixels.tobytes()
-    image = QImage(data, pixels.width, pixels.height, 3 * pixels.width,
-                   QImage.Format.Format_RGB888)
-    return image.convertToFormat(QImage.Format.Format_RGB32)  # a copy: Qt only borrows the bytes
-
-
 class Thumbnails(QObject):
     """Small pictures by file. `arrived` names a file whose thumbnail is there now.
 
@@ -152,12 +125,15 @@ class Thumbnails(QObject):
         return kept
 
     def near(self, file: Path, side: float) -> Thumbnail | None:
-        """A thumbnail of another size that is there by chance, to be shown meanwhile."""
+        """A thumbnail of another size that is there by chance, to be shown meanwhile.
+
+        The next larger one, else the next smaller one.
+        """
         step = step_for(side)
-        for other in (step * 2, step // 2, step * 4, step // 4):
-            if (found := _memory.get((file, other))) is not None:
-                return found
-        return None
+        larger = [other for other in STEPS if other > step]
+        smaller = [other for other in reversed(STEPS) if other < step]
+        return next((found for other in (*larger, *smaller)
+                     if (found := _memory.get((file, other))) is not None), None)
 
     def any(self, file: Path) -> Thumbnail | None:
         """The largest thumbnail that is there by chance."""
@@ -191,9 +167,9 @@ class Thumbnails(QObject):
             self._under_way.update(batch)
             if batch[0] in self._not_on_disk:
                 self._not_on_disk.difference_update(batch)
-                background().submit(partial(_made, batch), self._take)
+                background().submit(partial(made, batch), self._take)
             else:
-                background().submit(partial(_recalled, batch), self._take)
+                background().submit(partial(recalled, batch), self._take)
         if not self._needed and self._then:
             ready, self._then = self._then, []
             for then in ready:
@@ -229,31 +205,3 @@ class Thumbnails(QObject):
             _memory.put(key, Thumbnail(pixmap, reason, whole))
             self.arrived.emit(key[0])
         self._begin()
-
-
-Found = tuple[QImage | None, str, bool]
-"""A thumbnail, or why there is none (neither where it is not on the disk); whether it is whole."""
-
-
-def _recalled(keys: list[Key]) -> dict[Key, Found]:
-    side = keys[0][1]
-    found = recall([file for file, _ in keys], side)
-    return {key: _found(found[key[0]]) if key[0] in found else (None, "", False) for key in keys}
-
-
-def _made(keys: list[Key]) -> dict[Key, Found]:
-    """Decode as many as a while allows, one at least; the others are for later."""
-    found: dict[Key, Found] = dict.fromkeys(keys, (None, "", False))
-    end = time.monotonic() + A_WHILE
-    for key in keys:
-        try:
-            found[key] = _found(make_and_keep(*key))
-        except Refused as refused:
-            found[key] = (None, str(refused) or "it cannot be read", False)
-        if time.monotonic() > end:
-            break
-    return found
-
-
-def _found(small: Small) -> Found:
-    return image_of(small.pixels), "", small.whole

@@ -1,9 +1,11 @@
 """Thumbnails on disk: small pictures of files seen before, until the file is another one.
 
 They lie in the program's cache folder, under its one bound, and may be deleted at any time. A file
-is told by its path, size and time of change. A thumbnail has its file's own proportions and fits
-into a square of one of the `STEPS`; a larger one serves for a smaller one, so that each picture is
-decoded once for all sizes up to a step.
+is told by its path, size and time of change, and each entry carries a checksum: a damaged one
+would show another picture than the one that is there.
+
+A thumbnail has its file's own proportions and fits into a square of one of the `STEPS`; a larger
+one serves for a smaller one, so that each picture is decoded once for all sizes up to a step.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from PIL import Image
 
@@ -31,7 +34,7 @@ STEPS = (64, 128, 256, 512, 1024)
 _SCHEMA = """
 CREATE TABLE entries(id INTEGER PRIMARY KEY, bytes INTEGER NOT NULL, used INTEGER NOT NULL,
     path BLOB NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, side INTEGER NOT NULL,
-    whole INTEGER NOT NULL, UNIQUE(path, side));
+    whole INTEGER NOT NULL, checksum INTEGER NOT NULL, UNIQUE(path, side));
 CREATE TABLE pictures(id INTEGER PRIMARY KEY, picture BLOB NOT NULL);
 CREATE TRIGGER gone AFTER DELETE ON entries BEGIN DELETE FROM pictures WHERE id = old.id; END;
 """
@@ -86,21 +89,22 @@ class ThumbnailStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._database = Database(folder / "thumbnails-1.sqlite", _SCHEMA)
+        self._database = Database(folder / "thumbnails-2.sqlite", _SCHEMA)
         self._written = 0
 
     def get(self, files: dict[Path, Stamp], side: int) -> dict[Path, Small]:
         """The thumbnails that fill a square of `side`, of these files as they are now."""
         names = {os.fsencode(file): file for file in files}
-        question = ("SELECT id, used, path, size, mtime_ns, whole, picture FROM entries "
-                    f"JOIN pictures USING (id) WHERE path IN ({marks(len(names))}) "
+        question = ("SELECT id, used, path, size, mtime_ns, whole, checksum, picture "
+                    f"FROM entries JOIN pictures USING (id) WHERE path IN ({marks(len(names))}) "
                     "AND (side >= ? OR whole) ORDER BY side DESC")
         found: dict[Path, Small] = {}
         uses = []
-        for number, used, name, size, mtime_ns, whole, data in self._database.read(
+        for number, used, name, size, mtime_ns, whole, checksum, data in self._database.read(
                 question, (*names, side)):
             file = names.get(name)
-            if file is None or (size, mtime_ns) != files[file]:
+            if file is None or (size, mtime_ns) != files[file] \
+                    or checksum != _checksum(name, files[file], whole, data):
                 continue
             if (small := _opened(data, side, bool(whole))) is not None:
                 found[file] = small
@@ -117,9 +121,10 @@ class ThumbnailStore:
             connection.execute("DELETE FROM entries WHERE path = ? AND (side = ? OR size <> ? "
                                "OR mtime_ns <> ?)", (name, side, *stamp))
             done = connection.execute(
-                "INSERT INTO entries(bytes, used, path, size, mtime_ns, side, whole) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (len(data), int(time.time()), name, *stamp, side, small.whole))
+                "INSERT INTO entries(bytes, used, path, size, mtime_ns, side, whole, checksum) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (len(data), int(time.time()), name, *stamp, side, small.whole,
+                 _checksum(name, stamp, int(small.whole), data)))
             connection.execute("INSERT INTO pictures VALUES (?, ?)", (done.lastrowid, data))
 
         if self._database.write(change):
@@ -180,6 +185,12 @@ def _encoded(small: Small) -> bytes:
     else:
         small.pixels.save(stream, "JPEG", quality=90)
     return stream.getvalue()
+
+
+def _checksum(name: bytes, stamp: Stamp, whole: object, data: object) -> int:
+    """Of a damaged row, whose parts may be anything, it fits nothing."""
+    known = b"%s %d %d %s " % (name, *stamp, str(whole).encode())
+    return crc32(data, crc32(known)) if isinstance(data, bytes) else -1
 
 
 def _opened(data: bytes, side: int, whole: bool) -> Small | None:

@@ -4,29 +4,37 @@ gestures. It keeps nothing but what is under the mouse, has the focus or was fou
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QEvent, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PyQt6.QtCore import QEvent, QPoint, Qt, pyqtSignal
+from PyQt6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from satsuma.gestures import Changed, Clicked, Folded
 from satsuma.ui.painters import tree_keys
-from satsuma.ui.painters.tree_drawing import Pointed, TreeDrawing
-from satsuma.ui.painters.tree_layout import (
-    Room,
-    TreeLayout,
-    label_key,
-    label_width_of,
-    natural_row,
-)
+from satsuma.ui.painters.tree_deeds import TreeDeeds
+from satsuma.ui.painters.tree_drawing import TreeDrawing
+from satsuma.ui.painters.tree_layout import Room, TreeLayout, label_key, label_width_of
+from satsuma.ui.painters.tree_marks import Pointed
 from satsuma.ui.painters.tree_mouse import TreeMouse
 from satsuma.ui.painters.tree_pictures import TreePictures
 from satsuma.ui.painters.tree_shape import TreeShape, shape_of
 from satsuma.ui.painters.tree_words import told
+from satsuma.ui.painters.tree_zoom import TreeZoom
 from satsuma.ui.theme import px, theme
 from satsuma.views import Dendrogram
 
 _KEYS = ("Arrow keys go from branch to branch, Enter picks, Ctrl+Enter adds to what is picked, "
-         "plus and minus open and fold.")
+         "plus and minus open and fold, the menu key shows what else there is.")
+
+_FOCUS_BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason,
+                  Qt.FocusReason.ShortcutFocusReason)
 
 
 class TreeCanvas(QWidget):
@@ -35,6 +43,8 @@ class TreeCanvas(QWidget):
     gesture = pyqtSignal(object)
     moved = pyqtSignal()
     search_left = pyqtSignal()
+    menu_asked = pyqtSignal(object, QPoint)
+    large_asked = pyqtSignal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,8 +54,11 @@ class TreeCanvas(QWidget):
         self.current: int | None = None
         self.found: int | None = None
         self.dragged: float | None = None
-        self.offset = 0
+        self.aimed: float | None = None
+        self.by_keys = False
+        self.offset, self.aside = 0, 0.0
         self.pictures = TreePictures(self.update, self)
+        self.zoom, self.deeds = TreeZoom(self), TreeDeeds(self)
         self._mouse = TreeMouse(self)
         self._anchor: tuple[float, float] | None = None
         self._label_width = 0
@@ -57,17 +70,14 @@ class TreeCanvas(QWidget):
         self.setAccessibleDescription(_KEYS)
         theme().changed.connect(self._dress)
 
-    # What is shown
-
     def show_view(self, view: Dendrogram) -> None:
         """Show another tree, or the same one with other clusters."""
         old, self.view = self.view, view
         self.shape = shape_of(view, self.shape)
         if old is None or old.tree is not view.tree:
-            self.hovered = self.current = self.found = None
+            self.hovered = self.current = self.found = self.aimed = self.dragged = None
         if old is None or label_key(old) != label_key(view):
             self._label_width = label_width_of(view)
-        self.dragged = None
         self._lay_out()
 
     def layout_now(self) -> TreeLayout:
@@ -75,7 +85,7 @@ class TreeCanvas(QWidget):
         if self._layout is None:
             assert self.view is not None
             assert self.shape is not None
-            room = Room(self.width(), self.height(), self.offset)
+            room = Room(self.width(), self.height(), self.offset, self.aside)
             self._layout = TreeLayout(self.view, self.shape, room, self._label_width)
         return self._layout
 
@@ -98,6 +108,7 @@ class TreeCanvas(QWidget):
             down, y = self._anchor
             self.offset = round(self.offset + self.layout_now().y(down) - y)
         self.offset = min(max(self.offset, 0), self.farthest())
+        self.aside = min(self.aside, self.layout_now().farthest_aside)
         self._layout = None
         self.update()
         self.moved.emit()
@@ -117,11 +128,12 @@ class TreeCanvas(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        lit = self.current if self.hasFocus() and self.hovered is None else self.hovered
-        TreeDrawing(painter, self.layout_now(), self.pictures).draw(
-            Pointed(lit, self.found, self.dragged))
+        TreeDrawing(painter, self.layout_now(), self.pictures).draw(self.pointed())
 
-    # Scrolling
+    def pointed(self) -> Pointed:
+        """What mouse, keys and search are at; a branch that was only clicked is not marked."""
+        focused = self.current if self.hasFocus() and self.by_keys else None
+        return Pointed(self.hovered, focused, self.found, self.dragged, self.aimed)
 
     def farthest(self) -> int:
         """How far one can scroll."""
@@ -136,11 +148,22 @@ class TreeCanvas(QWidget):
             self.update()
             self.moved.emit()
 
+    def shove_to(self, aside: float) -> None:
+        """Draw the joins so many pixels farther right: a stretched tree is seen up to its top."""
+        aside = min(max(aside, 0.0), self.layout_now().farthest_aside)
+        if aside != self.aside:
+            self.aside, self._layout = aside, None
+            self.update()
+
     def reveal(self, node: int) -> None:
         """Scroll so that the corner of a node is seen: no farther than needed, or to the middle
         where it is far away."""
         layout = self.layout_now()
-        y, edge = layout.place_of(node).y(), px(40)
+        place, edge = layout.place_of(node), px(40)
+        if not layout.left <= place.x() <= layout.right:
+            near = layout.left if place.x() < layout.left else layout.right
+            self.shove_to(self.aside + near - place.x())
+        y = place.y()
         top, bottom = layout.seen()
         if not top - bottom <= y <= 2 * bottom:
             self.scroll_to(self.offset + y - (top + bottom) / 2)
@@ -151,54 +174,24 @@ class TreeCanvas(QWidget):
 
     # What is done
 
-    def hover(self, node: int | None) -> bool:
-        """Highlight the branch under the mouse; whether it is another one."""
+    def hover(self, node: int | None, aimed: float | None = None) -> bool:
+        """Mark the branch under the mouse, or the cut that is aimed at; whether it is another."""
         is_other = node != self.hovered
-        self.hovered = node
-        if is_other:
+        if is_other or aimed != self.aimed:
+            self.hovered, self.aimed = node, aimed
+            self.pictures.expect(self.view, node)
             self.update()
         return is_other
 
     def go_to(self, node: int) -> None:
         """Give a branch the focus of the keys."""
-        self.current, self.hovered = node, None
+        self.current, self.hovered, self.by_keys = node, None, True
         self.reveal(node)
+        self.pictures.expect(self.view, node)
         self.setAccessibleDescription(self.told(node))
         self.update()
 
-    def pick(self, node: int | None, keys: Qt.KeyboardModifier) -> None:
-        """Tell that a branch was clicked, with the keys that were held; None for the ground."""
-        assert self.shape is not None
-        branch = self.shape.tree.branch(node) if node is not None else None
-        self.gesture.emit(Clicked(
-            branch, toggle=bool(keys & Qt.KeyboardModifier.ControlModifier),
-            extend=bool(keys & Qt.KeyboardModifier.ShiftModifier),
-            remove=bool(keys & Qt.KeyboardModifier.AltModifier)))
-
-    def zoom_by(self, factor: float, y: float) -> None:
-        """Draw larger; what is at this height stays where it is."""
-        if self.view is not None:
-            self.zoom_to(self.layout_now().row * factor / natural_row(self.view), y)
-
-    def zoom_to(self, zoom: float, y: float) -> None:
-        """Draw at this zoom; what is at this height stays where it is."""
-        self._anchored(self.layout_now().down_at(y), y, Changed("zoom", float(f"{zoom:.4g}")))
-
-    def stretch_by(self, factor: float) -> None:
-        """Draw the distances wider."""
-        if self.view is not None:
-            stretch = max(1.0, self.view.stretch * factor)
-            self.gesture.emit(Changed("stretch", float(f"{stretch:.4g}")))
-
-    def fold(self, node: int, *, shut: bool) -> None:
-        """Draw a branch as one line, or show what is in it. The whole tree stays open."""
-        assert self.shape is not None
-        frame, tree = self.shape.frame, self.shape.tree
-        if node >= len(tree) and frame.is_folded(node) != shut and (node != tree.root or not shut):
-            first = frame.rows(node)[0]
-            self._anchored(first, self.layout_now().y(first), Folded(tree.branch(node), shut))
-
-    def _anchored(self, down: float, y: float, gesture: object) -> None:
+    def anchored(self, down: float, y: float, gesture: object) -> None:
         """Tell a gesture; what comes of it at once is drawn so that `down` stays at `y`."""
         self._anchor = (down, y)
         self.gesture.emit(gesture)
@@ -227,17 +220,29 @@ class TreeCanvas(QWidget):
             self._mouse.wheeled(event)
             event.accept()
 
+    def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:  # noqa: N802
+        if event is not None and self.view is not None:
+            self._mouse.menu_asked(event)
+
     def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802
         if event is None or self.view is None:
             return
-        if not tree_keys.press(self, Qt.Key(event.key()), event.modifiers()):
+        if tree_keys.press(self, event):
+            self.by_keys = True
+            self.update()
+        else:
             super().keyPressEvent(event)
 
     def leaveEvent(self, event: QEvent | None) -> None:  # noqa: N802
         self.hover(None)
 
-    def focusInEvent(self, event: QEvent | None) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent | None) -> None:  # noqa: N802
+        """Who comes with the Tab key sees where the keys are."""
+        if event is not None and event.reason() in _FOCUS_BY_KEYS and self.shape is not None:
+            self.by_keys = True
+            if self.current is None:
+                self.current = self.shape.tree.root
         self.update()
 
-    def focusOutEvent(self, event: QEvent | None) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:  # noqa: N802
         self.update()

@@ -23,7 +23,21 @@ READABLE = 12
 """Height of a line in design pixels from which on every leaf has its picture and its name."""
 
 HIGHEST = 120
-FOLDED = 1.5
+LARGEST_SIDE = 64
+"""Design pixels of a picture at most: what grows beyond it is the room between the lines."""
+
+ROOMY = 1.5
+"""So much higher lines are where there is room for them."""
+
+NAMES_SHARE = 0.36
+"""Of the width, so much at most is for names; the tree needs the rest."""
+
+NARROW = 320
+"""Design pixels of width below which the tree begins nearer to the edge."""
+
+STUB = 28
+"""Design pixels of its line that stand for a leaf, as its join does for a branch."""
+
 NAMED = 100
 """Leaves up to which a tree is drawn with readable names when the zoom is automatic."""
 
@@ -33,11 +47,12 @@ BELOW, BELOW_CUT = 16, 40
 
 @dataclass(frozen=True)
 class Room:
-    """How much is seen at once, and how far it is scrolled."""
+    """How much is seen at once, and how far it is scrolled: down, and towards the top joins."""
 
     width: int
     height: int
     offset: int = 0
+    aside: float = 0.0
 
 
 class TreeLayout:
@@ -46,7 +61,8 @@ class TreeLayout:
     def __init__(self, view: Dendrogram, shape: TreeShape, room: Room, label_width: int,
                  row: float | None = None) -> None:
         self.view, self.shape, self.room = view, shape, room
-        self.header, self.left, self.label_width = px(48), px(44), label_width
+        self.header, self.left = px(48), px(44 if room.width >= px(NARROW) else 20)
+        self.label_width = min(label_width, max(px(48), round(NAMES_SHARE * room.width)))
         self.footer = px(36) if view.color_by is not None else 0
         self.row = row or row_height(view, shape, self.free)
         self.top = self.header + px(8) - room.offset
@@ -55,8 +71,10 @@ class TreeLayout:
         self.side = self._picture_side()
         strip = px(8 + 6) if view.color_by is not None else 0
         names = strip + (px(8) + self.side if self.side else 0) + px(10)
-        self.right = max(self.left + px(80), room.width - names - label_width - px(16))
+        self.right = max(self.left + px(60), room.width - names - self.label_width - px(16))
         self.wide = (self.right - self.left) * max(1.0, view.stretch)
+        self.farthest_aside = self.wide - (self.right - self.left)
+        self.zero = self.right + min(max(room.aside, 0.0), self.farthest_aside)
         self.strip_x = self.right + px(8)
         self.picture_x = self.right + strip + px(8)
         self.label_x = self.right + names
@@ -78,13 +96,15 @@ class TreeLayout:
     def _picture_side(self) -> int:
         if self.view.image is None:
             return 0
-        return int(self.row - min(px(4), self.row / 8)) if self.is_readable else px(26)
+        if not self.is_readable:
+            return px(26)
+        return min(int(self.row - min(px(4), self.row / 8)), px(LARGEST_SIDE))
 
     # From shares to pixels
 
     def x(self, share: float) -> float:
         """Where a height is, given as a share of the tallest."""
-        return self.right - share * self.wide
+        return self.zero - share * self.wide
 
     def y(self, down: float) -> float:
         """Where a place among the lines is."""
@@ -109,18 +129,31 @@ class TreeLayout:
         return QPointF(self.x(float(self.shape.across[node])), self.y(float(self.shape.down[node])))
 
     def area_of(self, node: int) -> QRectF:
-        """The ground of a branch: its lines, from its join to the leaves."""
+        """The ground of a branch: its lines, from its join to the leaves; of a leaf a stub."""
         first, last = self.shape.frame.rows(node)
         node = self.shape.frame.seen(node)
         left = self.x(float(self.shape.across[node]))
-        left = max(min(left, self.right - px(8)), -px(16))
+        left = max(min(left, self.right - px(STUB)), -px(16))
         high = (last - first) * self.row
         edge = min(px(1.5), high / 8)
         return QRectF(left, self.y(first) + edge, self.right - left, max(high - 2 * edge, 1))
 
+    def whole_area_of(self, node: int) -> QRectF:
+        """The ground of a branch together with its pictures and names."""
+        area = self.area_of(node)
+        area.setLeft(max(area.left() - px(3), px(2)))
+        area.setRight(min(self.label_x + self.label_width + px(6), self.room.width - px(2)))
+        return area
+
+    @property
+    def tree_area(self) -> QRectF:
+        """Where the lines are."""
+        top, bottom = self.seen()
+        return QRectF(0, top, self.right + 1, bottom - top)
+
     @property
     def scale(self) -> Scale:
-        return Scale(self.right, self.wide, self.top, self.row, self.seen())
+        return Scale(self.zero, self.wide, self.top, self.row, self.seen())
 
     @cached_property
     def lines(self) -> dict[int, np.ndarray]:
@@ -133,7 +166,7 @@ class TreeLayout:
 
     def share_at(self, x: float) -> float:
         """The height at a place, 0 to 1."""
-        return min(max((self.right - x) / self.wide, 0.0), 1.0)
+        return min(max((self.zero - x) / self.wide, 0.0), 1.0)
 
     def down_at(self, y: float) -> float:
         """The place among the lines at a height of the screen."""
@@ -144,7 +177,9 @@ class TreeLayout:
         top, bottom = self.seen()
         if not max(self.top, top) <= place.y() < min(self.bottom(), bottom):
             return None
-        share = (self.right - place.x() + px(5)) / self.wide
+        share = (self.zero - place.x() + px(5)) / self.wide
+        if place.x() > self.right + px(5):
+            share = -1.0  # beside a leaf, however far the joins are shoved aside
         return self.shape.node_at(share, self.down_at(place.y()))
 
     def cut_x(self) -> float | None:
@@ -177,8 +212,9 @@ def row_height(view: Dendrogram, shape: TreeShape, free: float) -> float:
     if view.zoom not in (0.0, 1.0):
         return min(max(natural * view.zoom, min(fitting, natural)), px(HIGHEST))
     if 0.6 * natural <= fitting or (view.zoom == 0.0 and count > NAMED):
-        # Folded branches leave room for larger pictures.
-        return min(natural * (FOLDED if view.depth or view.folded else 1), fitting)
+        # Few lines leave room for larger pictures.
+        roomy = view.zoom == 0.0 or view.depth or view.folded
+        return min(natural * (ROOMY if roomy else 1), fitting)
     return natural
 
 

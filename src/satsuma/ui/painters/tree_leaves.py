@@ -6,17 +6,19 @@ branches that are high enough have the picture of their medoid and their number 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from PyQt6.QtCore import QRectF, Qt
-from PyQt6.QtGui import QColor, QFontMetrics, QPainter
+from PyQt6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
-from satsuma.data.column import Kind
+from satsuma.data.column import Column, Kind
 from satsuma.ui.colors import mixed
 from satsuma.ui.icons import draw_path, path_of
 from satsuma.ui.painters.palette import color_of, far_color
 from satsuma.ui.painters.tree_layout import TreeLayout
+from satsuma.ui.painters.tree_marks import Pointed, found_area
 from satsuma.ui.painters.tree_pictures import (
     TreePictures,
     draw_picture,
@@ -35,31 +37,49 @@ class LeafDrawing:
     def __init__(self, painter: QPainter, layout: TreeLayout, pictures: TreePictures) -> None:
         self._painter, self._layout, self._pictures = painter, layout, pictures
         device: Any = painter.device()
+        self._some_selected = bool((layout.view.clusters >= 0).any())
         self._ratio = painter.transform().m11() * (device.devicePixelRatio() if device else 1.0)
 
-    def draw(self, pointed: Any) -> None:
-        """Colors, pictures, names."""
+    def steps(self, pointed: Pointed) -> Iterator[None]:
+        """Colors, then pictures and names, one after the other."""
         if self._layout.view.color_by is not None:
             self._draw_strip()
+            yield
         if self._layout.is_readable:
             for row in self._layout.seen_rows():
                 self._draw_line(row, pointed)
+                yield
         else:
             for node in example_nodes(self._layout):
                 self._draw_example(node)
+                yield
 
-    def _draw_line(self, row: int, pointed: Any) -> None:
+    def _draw_line(self, row: int, pointed: Pointed) -> None:
         layout = self._layout
         node = int(layout.shape.frame.ends[row])
         middle = layout.y(row + 0.5)
+        found = pointed.found is not None and layout.shape.frame.seen(pointed.found) == node
+        if found:
+            self._draw_found(node)
         self._draw_picture(node, middle)
-        bold = pointed.found is not None and layout.shape.frame.seen(pointed.found) == node
-        self._painter.setFont(font(13 if layout.row >= px(16) else 10, bold=bold))
-        self._painter.setPen(theme().colors.text)
+        self._painter.setFont(font(13 if layout.row >= px(16) else 10, bold=found))
+        self._painter.setPen(self._name_color(node, found))
         if node < len(layout.shape.tree):
             self._draw_text(label_of(layout.view, node), middle, self._value(node))
         else:
             self._draw_folded(node, middle)
+
+    def _name_color(self, node: int, found: bool) -> QColor:
+        """Beside a selection the other names step back a little."""
+        colors = theme().colors
+        is_other = self._some_selected and self._layout.shape.cluster[node] < 0
+        return colors.secondary if is_other and not found else colors.text
+
+    def _draw_found(self, node: int) -> None:
+        """A frame around the picture and the name that were looked for."""
+        self._painter.setPen(QPen(theme().colors.text, px(1.25)))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawRoundedRect(found_area(self._layout, node), px(5), px(5))
 
     def _draw_folded(self, node: int, middle: float) -> None:
         """The number of pictures, and a sign that there is more to be seen."""
@@ -131,18 +151,25 @@ class Colors:
 
     def __init__(self, layout: TreeLayout) -> None:
         view = layout.view
-        self._column = view.tree.table[view.color_by or ""]
-        self._codes = layout.shape.color
-        self._low, self._high = limits(self._column.values) \
-            if self._column.kind is Kind.NUMBER else (0.0, 1.0)
+        column = view.tree.table[view.color_by or ""]
+        self._codes = layout.shape.color if column.kind is Kind.CATEGORY else None
+        self._amounts = np.empty(0) if self._codes is not None else amounts(column)
+        self._low, self._high = limits(self._amounts)
         self._leaves = len(view.tree)
 
     def of(self, node: int) -> QColor | None:
-        if self._column.kind is Kind.CATEGORY:
+        if self._codes is not None:
             code = int(self._codes[node])
             return None if code < 0 else color_of(code)
-        value = float(self._column.values[node]) if node < self._leaves else np.nan
+        value = float(self._amounts[node]) if node < self._leaves else np.nan
         return None if np.isnan(value) else ramp((value - self._low) / (self._high - self._low))
+
+
+def amounts(column: Column) -> np.ndarray:
+    """The values of numbers or times as numbers, NaN where there is none."""
+    if column.kind is not Kind.TIME:
+        return column.values
+    return np.where(np.isnat(column.values), np.nan, column.values.astype(np.int64))
 
 
 def limits(values: np.ndarray) -> tuple[float, float]:
@@ -170,5 +197,3 @@ def example_nodes(layout: TreeLayout) -> list[int]:
     spans = shape.tree.spans[smallest - n]
     seen = (frame.lines[spans[:, 0]] < rows.stop) & (frame.lines[spans[:, 1] - 1] >= rows.start)
     return shape.tree.top_down(smallest[seen].tolist())
-
-

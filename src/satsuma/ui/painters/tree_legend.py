@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QFontMetrics, QLinearGradient, QPainter, QPen
 
@@ -9,7 +10,7 @@ from satsuma.data.column import Column, Kind
 from satsuma.ui.painters.palette import color_of
 from satsuma.ui.painters.tree_layout import TreeLayout
 from satsuma.ui.painters.tree_leaves import limits, ramp
-from satsuma.ui.painters.tree_words import told_number
+from satsuma.ui.painters.tree_words import told_number, told_time
 from satsuma.ui.theme import font, px, theme
 
 
@@ -58,15 +59,26 @@ def _draw_categories(painter: QPainter, line: QRectF, column: Column) -> None:
 
 
 def _draw_ramp(painter: QPainter, line: QRectF, column: Column) -> None:
-    low, high = limits(column.values)
+    low, high = ends_in_words(column)
     metrics = QFontMetrics(painter.font())
-    bar = QRectF(line.left() + metrics.horizontalAdvance(told_number(low)) + px(8),
+    bar = QRectF(line.left() + metrics.horizontalAdvance(low) + px(8),
                  line.center().y() - px(4), px(120), px(8))
     colors = QLinearGradient(QPointF(bar.left(), 0), QPointF(bar.right(), 0))
     colors.setColorAt(0, ramp(0))
     colors.setColorAt(1, ramp(1))
     painter.fillRect(bar, colors)
     painter.setPen(theme().colors.text)
-    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, told_number(low))
+    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, low)
     line.setLeft(bar.right() + px(8))
-    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, told_number(high))
+    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, high)
+
+
+def ends_in_words(column: Column) -> tuple[str, str]:
+    """The smallest and the largest value of a column of numbers or times."""
+    if column.kind is not Kind.TIME:
+        low, high = limits(column.values)
+        return told_number(low), told_number(high)
+    known = column.values[~np.isnat(column.values)]
+    if not len(known):
+        return "", ""
+    return told_time(str(known.min())), told_time(str(known.max()))

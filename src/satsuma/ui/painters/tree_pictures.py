@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PyQt6.QtCore import QObject, QRectF, Qt
-from PyQt6.QtGui import QPainter, QPen, QPixmap
+import numpy as np
+from PyQt6.QtCore import QObject, QRectF, QSize, QSizeF, Qt, QTimer
+from PyQt6.QtGui import QImage, QPainter, QPen, QPixmap, QPixmapCache
+from PyQt6.QtWidgets import QWidget
 
 from satsuma.data.names import file_of
 from satsuma.ui.icons import draw_path, path_of
@@ -47,15 +49,16 @@ def draw_picture(painter: QPainter, area: QRectF, found: Thumbnail | None) -> No
         side = min(px(20), area.width())
         draw_path(painter, path_of("broken"), _centered(area, side, side), colors.warning)
     else:
-        _draw_pixmap(painter, area, found.pixmap)
+        _draw_pixmap(painter, area, found.pixmap, whole=found.whole)
 
 
-def _draw_pixmap(painter: QPainter, area: QRectF, pixmap: QPixmap) -> None:
+def _draw_pixmap(painter: QPainter, area: QRectF, pixmap: QPixmap, *, whole: bool) -> None:
+    """Pictures that are no larger stay as they are; stand-ins are as large as what comes."""
     size = pixmap.size()
-    if size.width() > area.width() or size.height() > area.height():
+    if not whole or size.width() > area.width() or size.height() > area.height():
         size.scale(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
     place = _centered(area, size.width(), size.height()).toRect()
-    painter.drawPixmap(place, pixmap)
+    painter.drawPixmap(place, _averaged(painter, pixmap, size))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(QPen(theme().colors.line, 1))
@@ -64,25 +67,75 @@ def _draw_pixmap(painter: QPainter, area: QRectF, pixmap: QPixmap) -> None:
     painter.restore()
 
 
+def _averaged(painter: QPainter, pixmap: QPixmap, size: QSize) -> QPixmap:
+    """The pixmap at the size of the screen, where it is much larger.
+
+    Painters take four points of a picture for one of the screen; line drawings lose lines so.
+    """
+    device = painter.device()
+    if not isinstance(device, QWidget | QPixmap | QImage):
+        return pixmap  # on paper it stays as sharp as it is
+    ratio = painter.transform().m11() * device.devicePixelRatioF()
+    wanted = QSizeF(size) * ratio
+    if pixmap.width() < 1.6 * wanted.width():
+        return pixmap
+    name = f"{pixmap.cacheKey()} {wanted.width():.0f}"
+    if (kept := QPixmapCache.find(name)) is None:
+        kept = pixmap.scaled(wanted.toSize(), Qt.AspectRatioMode.IgnoreAspectRatio,
+                             Qt.TransformationMode.SmoothTransformation)
+        QPixmapCache.insert(name, kept)
+    return kept
+
+
 def _centered(area: QRectF, width: float, height: float) -> QRectF:
     made = QRectF(0, 0, width, height)
     made.moveCenter(area.center())
     return made
 
 
+RESTING = 80
+"""Milliseconds for which the mouse rests on a branch before its pictures are made ready."""
+
+AHEAD, AHEAD_SIDE = 24, 128
+"""So many of them, and how large: as a viewer shows them at first."""
+
+
 class TreePictures(QObject):
-    """The thumbnails of one tree. `changed` is called when one has come."""
+    """The thumbnails of one tree. `changed` is called when one has come.
+
+    Who rests on a branch may click on it next: its first pictures are made ready for the viewer.
+    """
 
     def __init__(self, changed: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.thumbnails = Thumbnails(self)
         self._changed = changed
         self.thumbnails.arrived.connect(self._tell)
+        self._ahead: tuple[Dendrogram, int] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(RESTING)
+        self._rest.timeout.connect(self._look_ahead)
+
+    def expect(self, view: Dendrogram | None, node: int | None) -> None:
+        """The mouse or the keys came to a branch, or left it."""
+        self._ahead = None
+        self._rest.stop()
+        if view is not None and view.image is not None and node is not None:
+            self._ahead = view, node
+            self._rest.start()
+
+    def _look_ahead(self) -> None:
+        if self._ahead is not None:
+            view, node = self._ahead
+            for row in np.sort(view.tree.members(node))[:AHEAD].tolist():
+                if (file := file_of_row(view, row)) is not None:
+                    self.thumbnails.get(file, AHEAD_SIDE)
 
     def of(self, file: Path, side: float) -> Thumbnail | None:
         """The thumbnail, meanwhile one of another size; None where there is none yet."""
         found = self.thumbnails.get(file, side)
-        return found if found is not None else self.thumbnails.near(file, side)
+        return found or self.thumbnails.near(file, side) or self.thumbnails.any(file)
 
     def gather(self, files: Iterable[Path], side: float, then: Callable[[], None]) -> None:
         """Call `then` when all these are there."""

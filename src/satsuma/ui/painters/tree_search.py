@@ -7,13 +7,15 @@ from functools import partial
 
 from PyQt6.QtCore import QEvent, QObject, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from satsuma.ui.background import Task, background
 from satsuma.ui.icons import icon
+from satsuma.ui.painters.tree_mouse import tip
 from satsuma.ui.painters.tree_words import label_of, told_path
 from satsuma.ui.search_line import SearchLine
 from satsuma.ui.theme import px, theme
+from satsuma.ui.widget_bar import Elided
 from satsuma.views import Dendrogram
 
 
@@ -49,12 +51,9 @@ class TreeSearch(QFrame):
         self.line = SearchLine("Find a leaf by its name", self)
         self.line.textChanged.connect(self._look)
         self.line.installEventFilter(self)
-        self.count, self.why = QLabel(self), QLabel(self)
-        for label in (self.count, self.why):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setProperty("role", "secondary")
-        # A long way is cut off; it never makes the window wider.
-        self.why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.count, self.why = QLabel(self), Elided()
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
+        self.count.setProperty("role", "secondary")
         self.back = self._button("chevron-up", "Previous", "Previous (Shift+Enter)", self.previous)
         self.forth = self._button("chevron-down", "Next", "Next (Enter)", self.next)
         self.shut = self._button("close", "Close", "Close (Esc)", self.leave)
@@ -85,7 +84,8 @@ class TreeSearch(QFrame):
         for button in (self.back, self.forth, self.shut):
             button.setIconSize(QSize(px(16), px(16)))
         self.count.setContentsMargins(px(8), 0, px(12), 0)
-        self.line.setFixedWidth(px(240))
+        self.line.setMinimumWidth(px(96))
+        self.line.setMaximumWidth(px(240))
 
     # What a person does
 
@@ -163,10 +163,12 @@ class TreeSearch(QFrame):
         if self.found and self._view is not None:
             row = self.found[self.at]
             self.count.setText(f"{self.at + 1:,} of {len(self.found):,}")
-            self.why.setText(f"{label_of(self._view, row)} {told_path(self._view, row)}")
+            why = f"{label_of(self._view, row)} {told_path(self._view, row)}"
+            self.why.show_text(why)
+            self.why.setToolTip(tip(why))
         else:
             self.count.setText("Not found. Try another word." if asked else "")
-            self.why.setText("")
+            self.why.show_text("")
         for button in (self.back, self.forth):
             button.setEnabled(len(self.found) > 1)
 

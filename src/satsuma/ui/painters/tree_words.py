@@ -46,6 +46,8 @@ def _value(view: Dendrogram, row: int) -> str:
 def value_of(view: Dendrogram, row: int) -> str:
     """The value that gives a row its color, short enough to stand beside its name."""
     column = view.tree.table[view.color_by or ""]
+    if column.kind is Kind.TIME:
+        return told_time(column.shown(row))
     if column.kind is not Kind.NUMBER:
         return column.shown(row)
     return told_number(float(column.values[row]))
@@ -54,6 +56,11 @@ def value_of(view: Dendrogram, row: int) -> str:
 def told_number(value: float) -> str:
     """Four digits and a true minus; "" where there is no number."""
     return "" if value != value else f"{value:.4g}".replace("-", "−")
+
+
+def told_time(text: str) -> str:
+    """A time without what is zero: the day alone where it is midnight."""
+    return text.partition(".")[0].removesuffix("T00:00:00").replace("T", " ")
 
 
 def told_path(view: Dendrogram, row: int) -> str:

@@ -24,11 +24,12 @@ class Book(QObject):
 
     changed = pyqtSignal()
 
-    def __init__(self, report: Report | None = None, path: Path | None = None) -> None:
+    def __init__(self, report: Report | None = None, path: Path | None = None, *,
+                 saved: bool = True) -> None:
         super().__init__()
         self.path = path
         self._report = report or Report()
-        self._saved = self._report
+        self._saved: Report | None = self._report if saved else None
         self._back: list[Report] = []
         self._forward: list[Report] = []
         self._last: tuple[str, float] = ("", 0.0)

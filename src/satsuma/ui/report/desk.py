@@ -1,12 +1,14 @@
 """Desk: the report that is open in this process, and the way back to the states in it.
 
-There is one report at a time, whatever the number of workflows. While it holds anything its window
-is open, so that nothing can get lost without a question.
+There is one report at a time, whatever the number of workflows. Its window is made with the first
+item and may be hidden; it asks before anything is lost, and so does the end of the program.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +17,11 @@ from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from satsuma.ui.document import Document
+from satsuma.ui.report.book import Book
 from satsuma.ui.report.items import ReportItem
+from satsuma.ui.report.reading import OpenedReport
 from satsuma.workflow.model import Workflow
+from satsuma.workflow.recovery import Recovered
 
 if TYPE_CHECKING:
     from satsuma.ui.report.window import ReportWindow
@@ -63,17 +68,14 @@ class Desk(QObject):
         return self.app.catalog if self.app is not None else discover()
 
     def add(self, item: ReportItem, document: Document | None, above: QWidget | None) -> int:
-        """Put an item into the report, and show it beside what one works with; how many it has."""
+        """Put an item into the report; how many it has now.
+
+        Its window stays where it is, closed or behind: whoever adds goes on working.
+        """
         self.meet(above)
-        window = self._opened()
-        window.book.add(item, None if document is None or sip.isdeleted(document) else document)
-        if not window.isVisible():
-            window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-            window.show()
-            window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
-            if above is not None:
-                above.activateWindow()
-        return len(window.book.report.items)
+        book = self._opened().book
+        book.add(item, None if document is None or sip.isdeleted(document) else document)
+        return len(book.report.items)
 
     def meet(self, window: QWidget | None) -> None:
         """Remember whom to ask for a new window."""
@@ -86,6 +88,35 @@ class Desk(QObject):
     def open_file(self, path: Path) -> None:
         """Open a report from a file; changes to the present one are asked about first."""
         self.show().open(path)
+
+    def restore(self, left: Recovered, opened: OpenedReport) -> None:
+        """Show what a crash left of a report; a report that is open gets its items."""
+        window = self.show()
+        if window.book.report.items:
+            for item in opened.report.items:
+                window.book.add(item)
+        else:
+            window.take(Book(opened.report, left.path, saved=False))
+        window.autosave.replace(left)
+        if opened.problems:
+            window.tell(" ".join(opened.problems[:3]))
+
+    def settled(self, then: Callable[[], None], stay: Callable[[], None]) -> bool:
+        """Whether nothing of the report would be lost now.
+
+        Else the person is asked, and `then` or `stay` is called.
+        """
+        window = self.window
+        if window is None or not window.book.modified:
+            return True
+        self.show().keeping.unless_lost(partial(self._let_go, then), stay)
+        return False
+
+    def _let_go(self, then: Callable[[], None]) -> None:
+        """The person has answered: saved it, or does not want it."""
+        if self.window is not None:
+            self.window.close_now()
+        then()
 
     def close(self) -> None:
         """The program ends; a report with changes asks what to do with them first."""
@@ -139,6 +170,12 @@ def open_report(app: Any, path: Path) -> None:
     """Open a report from an HTML file that was saved here."""
     desk().app = app
     desk().open_file(path)
+
+
+def restore_report(app: Any, left: Recovered, opened: OpenedReport) -> None:
+    """Bring back what a crash left."""
+    desk().app = app
+    desk().restore(left, opened)
 
 
 def close_report() -> None:

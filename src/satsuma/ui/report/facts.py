@@ -6,20 +6,25 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from satsuma.data.table import Table
+from satsuma.data.branch import Branch
+from satsuma.data.selection import Selection
 from satsuma.ui.describing import describe
 from satsuma.ui.editors.facts import Facts, facts_of, sentence_case
-from satsuma.ui.report.items import Cells
 
 LONGEST = 200
-MOST_ROWS = 200
-MOST_COLUMNS = 16
+
+PICKED = (Selection, tuple[Branch, ...])
+"""Settings that hold what was picked once; of it only what is still there is shown and sent."""
 
 
 def setting_facts(widget: Any) -> tuple[tuple[str, str], ...]:
-    """The settings that matter for the result, by their labels."""
+    """The settings that matter for the result, by their labels.
+
+    What is picked is told by the view and by what goes out: the setting may name what is gone.
+    """
     told = ((facts.label, setting_words(facts, getattr(widget, facts.name)))
-            for facts in facts_of(widget) if not facts.cosmetic)
+            for facts in facts_of(widget)
+            if not facts.cosmetic and facts.hint not in PICKED)
     return tuple((label, words) for label, words in told if words)
 
 
@@ -32,11 +37,11 @@ def setting_words(facts: Facts, value: Any) -> str:
     if isinstance(value, str) and facts.path is not None:
         return _last_part(value)
     if isinstance(value, str):
-        return _cut(_choice_title(facts, value))
+        return cut(_choice_title(facts, value))
     if isinstance(value, tuple | frozenset | list):
         return _several(facts, tuple(value))
     unit = f"\N{NO-BREAK SPACE}{facts.unit}" if facts.unit else ""
-    return _cut(f"{value:g}{unit}" if isinstance(value, int | float) else str(value))
+    return cut(f"{value:g}{unit}" if isinstance(value, int | float) else str(value))
 
 
 def _choice_title(facts: Facts, value: str) -> str:
@@ -51,7 +56,7 @@ def _several(facts: Facts, values: tuple[Any, ...]) -> str:
     if facts.path is not None:
         values = tuple(_last_part(str(one)) for one in values)
     if len(values) <= 6 and all(isinstance(one, str | int | float) for one in values):
-        return _cut(", ".join(map(str, values)))
+        return cut(", ".join(map(str, values)))
     return f"{len(values):,} of them"
 
 
@@ -60,7 +65,7 @@ def _last_part(path: str) -> str:
     return os.path.basename(path.rstrip("/\\")) or path
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
@@ -75,21 +80,3 @@ def _said(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(describe(one).title for one in value) or "nothing"
     return describe(value).title
-
-
-def table_rows(table: Table) -> Cells:
-    """The first rows and columns of a table as text, under the names of the columns."""
-    names = list(table.columns)[:MOST_COLUMNS]
-    heads = (tuple(names),)
-    return heads + tuple(tuple(_cut(table[name].shown(row)) for name in names)
-                         for row in range(min(len(table), MOST_ROWS)))
-
-
-def table_remark(table: Table) -> str:
-    """What is left out of `table_rows`; "" when nothing is."""
-    parts = []
-    if len(table) > MOST_ROWS:
-        parts.append(f"the first {MOST_ROWS} of {len(table):,} rows")
-    if len(table.columns) > MOST_COLUMNS:
-        parts.append(f"the first {MOST_COLUMNS} of {len(table.columns):,} columns")
-    return " and ".join(parts)

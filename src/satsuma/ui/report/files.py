@@ -1,20 +1,23 @@
-"""Report files: a report as HTML or PDF on disk. For any thread."""
+"""Report files: a report as HTML on disk, and the bytes of its PDF. For any thread."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from satsuma.data.atomic import atomic_write
-from satsuma.ui.report.html import to_html
+from satsuma.ui.report.html import html_lines
 from satsuma.ui.report.items import Report
-from satsuma.ui.report.pdf import to_pdf
 
 KINDS = {".html": "Reports (*.html *.htm)", ".pdf": "PDF documents (*.pdf)"}
 
 
-def save(report: Report, path: Path, family: str) -> None:
-    """Write as what the suffix says; PDF in the font of that family. Raises Problem."""
-    data = to_pdf(report, family) if path.suffix.lower() == ".pdf" \
-        else to_html(report, path.absolute().parent).encode("utf-8", "replace")
+def save(report: Report, path: Path) -> None:
+    """Write the HTML: the file is the old one or the whole new one. Raises Problem."""
+    write(html_lines(report, path.absolute().parent), path)
+
+
+def write(parts: bytes | Iterable[bytes], path: Path) -> None:
+    """Write these bytes in the same way. Raises Problem."""
     with atomic_write(path) as opened:
-        opened.write(data)
+        opened.writelines([parts] if isinstance(parts, bytes) else parts)

@@ -13,6 +13,7 @@ from html import escape
 from pathlib import Path
 
 from satsuma.ui.report.items import Cells, Report, ReportItem
+from satsuma.ui.report.links import links_in
 from satsuma.workflow.writing import dumps
 
 GENERATOR = "Satsuma report 1"
@@ -32,20 +33,34 @@ dd { margin: 0; color: #23211e; }
 .rows { overflow-x: auto; margin: 16px 0; }
 table { border-collapse: collapse; font-size: 13px; }
 th, td { border-bottom: 1px solid #e4e2dd; padding: 4px 12px 4px 0; text-align: left; }
+a { color: #b45309; overflow-wrap: anywhere; }
 details { font-size: 12px; color: #6f6b64; }
 pre { max-height: 320px; overflow: auto; background: #f4f3f0; padding: 12px; }
 @media print { details { display: none; } body { padding: 0; } }
 """
 
+_PIECE = 3 << 18
+"""Bytes of a picture that are written at once; a multiple of three."""
+
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
+def html_lines(report: Report, folder: Path | None) -> Iterator[bytes]:
+    """The file line by line; folders in the workflows are written as seen from `folder`.
+
+    With None full paths are written. All at once would hold up other threads for long.
+    """
+    for line in _lines(report, folder):
+        yield line if isinstance(line, bytes) else line.encode("utf-8", "replace") + b"\n"
+
+
 def to_html(report: Report, folder: Path | None) -> str:
-    """The text of the file; folders in the workflows are written as seen from `folder`."""
-    return "\n".join(_lines(report, folder)) + "\n"
+    """The text of the whole file."""
+    return b"".join(html_lines(report, folder)).decode()
 
 
-def _lines(report: Report, folder: Path | None) -> Iterator[str]:
+def _lines(report: Report, folder: Path | None) -> Iterator[str | bytes]:
+    """Lines, and pieces of lines as bytes."""
     title = _text(report.title or "Report")
     yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
     yield f'<meta name="generator" content="{GENERATOR}">'
@@ -60,7 +75,7 @@ def _lines(report: Report, folder: Path | None) -> Iterator[str]:
     yield "</body>\n</html>"
 
 
-def _item(item: ReportItem, folder: Path | None, seen: dict[str, str]) -> Iterator[str]:
+def _item(item: ReportItem, folder: Path | None, seen: dict[str, str]) -> Iterator[str | bytes]:
     state = "" if item.workflow is None else dumps(item.workflow, folder)
     is_new = bool(state) and state not in seen
     name = seen.setdefault(state, f"state-{len(seen) + 1}") if state else ""
@@ -69,12 +84,14 @@ def _item(item: ReportItem, folder: Path | None, seen: dict[str, str]) -> Iterat
     if item.made:
         yield f'<time datetime="{_text(item.made)}">{_text(shown_time(item.made))}</time>'
     if item.png:
-        coded = b64encode(item.png).decode("ascii")
-        yield f'<img alt="{_text(item.title)}" src="data:image/png;base64,{coded}">'
+        yield f'<img alt="{_text(item.title)}" src="data:image/png;base64,'.encode()
+        for at in range(0, len(item.png), _PIECE):
+            yield b64encode(item.png[at:at + _PIECE])
+        yield '">'
     if item.rows:
         yield from _table(item.rows)
     if item.note:
-        yield f'<p class="note">{_text(item.note)}</p>'
+        yield f'<p class="note">{_linked(item.note)}</p>'
     if item.facts:
         inner = "".join(f"<dt>{_text(name)}</dt><dd>{_text(text)}</dd>"
                         for name, text in item.facts)
@@ -91,6 +108,17 @@ def _table(rows: Cells) -> Iterator[str]:
         tag = "td" if place else "th"
         yield "<tr>" + "".join(f"<{tag}>{_text(cell)}</{tag}>" for cell in row) + "</tr>"
     yield "</table></div>"
+
+
+def _linked(text: str) -> str:
+    """A text whose addresses can be followed."""
+    parts, at = [], 0
+    for link in links_in(text):
+        address = _text(link.address)
+        parts += [_text(text[at:link.begin]),
+                  f'<a href="{address}" rel="noreferrer">{address}</a>']
+        at = link.end
+    return "".join(parts) + _text(text[at:])
 
 
 def _text(text: str) -> str:

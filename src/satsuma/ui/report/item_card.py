@@ -27,6 +27,7 @@ from satsuma.ui.sign_button import SignButton
 from satsuma.ui.theme import px, theme
 
 TALLEST = 300
+_WIDEST = 240
 _MOST_ROWS = 12
 """Rows of a table that are shown here; all of them are saved."""
 
@@ -74,7 +75,7 @@ class NoteField(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText("Write what you see here …")
+        self.setPlaceholderText("Write what you see here…")
         self.setTabChangesFocus(True)
         self.setAccessibleName("Note")
         self.textChanged.connect(self.grow)
@@ -239,6 +240,12 @@ def _table(rows: Cells) -> QTableWidget:
     for row, cells in enumerate(shown):
         for column, text in enumerate(cells):
             made.setItem(row, column, QTableWidgetItem(text))
+    made.verticalHeader().hide()
     made.verticalHeader().setDefaultSectionSize(px(24))
+    made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft
+                                                | Qt.AlignmentFlag.AlignVCenter)
+    made.resizeColumnsToContents()
+    for column in range(made.columnCount()):
+        made.setColumnWidth(column, min(made.columnWidth(column) + px(12), px(_WIDEST)))
     made.setFixedHeight(min(len(shown), 6) * px(24) + px(48))
     return made

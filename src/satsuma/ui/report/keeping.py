@@ -12,10 +12,12 @@ from PyQt6.QtWidgets import QFileDialog, QWidget
 from satsuma.catalog import Catalog
 from satsuma.problem import Problem
 from satsuma.ui.background import background
+from satsuma.ui.file_dialog_room import with_room
 from satsuma.ui.question import Question
 from satsuma.ui.report.book import Book
 from satsuma.ui.report.files import KINDS, save
 from satsuma.ui.report.items import Report
+from satsuma.ui.report.pdf_writing import PdfWriting
 from satsuma.ui.report.reading import OpenedReport, read_report
 from satsuma.ui.view_saving import ask_save
 
@@ -31,6 +33,7 @@ class Keeping(QObject):
         self._window, self._book, self._catalog = window, book, catalog
         self._question: Question | None = None
         self._when_saved: Callable[[], None] | None = None
+        self._stay: Callable[[], None] | None = None
 
     # Saving
 
@@ -48,11 +51,17 @@ class Keeping(QObject):
 
     def _write(self, path: Path | None) -> None:
         if path is None:
-            self._when_saved = None  # the person changed their mind
+            self._give_up()
             return
         report = self._book().report
-        background().submit(partial(save, report, path, self._window.font().family()),
-                            partial(self._written, path, report), self._failed)
+        then = partial(self._written, path, report)
+        if path.suffix.lower() != ".pdf":
+            background().keep(partial(save, report, path), then, self._failed)
+            return
+        family = self._window.font().family()
+        writing = PdfWriting(self, report, path, family, then, self._failed)
+        writing.told.connect(self.told)
+        writing.begin()
 
     def _written(self, path: Path, report: Report, _answer: object) -> None:
         if path.suffix.lower() != ".pdf":
@@ -63,7 +72,7 @@ class Keeping(QObject):
             then()
 
     def _failed(self, error: Exception) -> None:
-        self._when_saved = None
+        self._give_up()
         if not isinstance(error, Problem):
             raise error
         self.told.emit(str(error))
@@ -72,6 +81,7 @@ class Keeping(QObject):
 
     def ask_open(self) -> None:
         """Choose a report and open it."""
+        with_room()
         name, _ = QFileDialog.getOpenFileName(self._window, "Open a report", "", KINDS[".html"])
         if name:
             self.open(Path(name))
@@ -91,11 +101,16 @@ class Keeping(QObject):
 
     # Asking
 
-    def unless_lost(self, then: Callable[[], None]) -> None:
-        """Go on at once when everything is saved; else when the person has said what to do."""
+    def unless_lost(self, then: Callable[[], None],
+                    stay: Callable[[], None] | None = None) -> None:
+        """Go on at once when everything is saved; else when the person has said what to do.
+
+        `stay` is called when it does not come about.
+        """
         if not self._book().modified:
             then()
         elif self._question is None:
+            self._stay = stay
             self._question = Question(
                 "Save the report?", "It has changes that are in no file yet.",
                 (("!discard", "&Don’t save"), ("cancel", "Cancel"), ("save", "&Save")),
@@ -103,6 +118,7 @@ class Keeping(QObject):
             self._question.answered.connect(partial(self._answered, then))
             self._question.open()
         else:
+            self._stay = stay or self._stay
             self._question.raise_()
 
     def _answered(self, then: Callable[[], None], answer: str) -> None:
@@ -114,3 +130,13 @@ class Keeping(QObject):
         elif answer == "save":
             self._when_saved = then
             self.save()
+        else:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """It does not come about: the person changed their mind, or the file could not be written.
+        """
+        self._when_saved = None
+        stay, self._stay = self._stay, None
+        if stay is not None:
+            stay()

@@ -1,6 +1,12 @@
-"""PDF of a report: pages with titles, pictures, tables and notes. For any thread."""
+"""PDF of a report: pages with titles, pictures, tables and notes.
+
+Qt's writer belongs into Qt's thread, so it is done in steps of a few milliseconds. What a step
+yields is None, or the bytes of a picture that is to be decoded elsewhere and sent back.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Generator, Iterator
 
 from PyQt6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PyQt6.QtGui import (
@@ -13,6 +19,7 @@ from PyQt6.QtGui import (
     QPainter,
     QPdfWriter,
     QPen,
+    QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
@@ -21,14 +28,24 @@ from satsuma.ui.colors import LIGHT
 from satsuma.ui.image_bytes import image_of
 from satsuma.ui.report.html import shown_time
 from satsuma.ui.report.items import Cells, Report, ReportItem
+from satsuma.ui.report.links import links_in
 
 MARGIN = 18.0  # millimeters
 _TALLEST = 0.62
 """Of a page, that a picture takes at most, so that its title and note stand with it."""
 
 
-def to_pdf(report: Report, family: str) -> bytes:
-    """The bytes of the file, in the font of that family."""
+_LONGEST = 2_000
+"""Letters of a paragraph that are laid out in one step."""
+
+_AT_ONCE = 120_000
+"""Pixels of a picture that are packed in one step: some 40 ms for the noisiest."""
+
+Steps = Generator[bytes | None, QImage | None, bytes]
+
+
+def pdf_steps(report: Report, family: str) -> Steps:
+    """Return the bytes of the file, in the font of that family."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -39,11 +56,25 @@ def to_pdf(report: Report, family: str) -> bytes:
         QPageSize(_paper()), QPageLayout.Orientation.Portrait,
         QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN), QPageLayout.Unit.Millimeter))
     pages = _Pages(writer, family)
-    pages.text(report.title or "Report", 20, bold=True, after=20)
-    for item in report.items:
-        pages.item(item)
-    pages.end()
+    try:
+        yield from pages.text(report.title or "Report", 20, bold=True, after=20)
+        for item in report.items:
+            image = (yield item.png) if item.png else None
+            yield from pages.item(item, image or QImage())
+    finally:
+        pages.end()  # also when it is given up: a painter must not outlive what it draws into
     return bytes(buffer.data())
+
+
+def to_pdf(report: Report, family: str) -> bytes:
+    """The bytes of the file at once, where there is no window to hold up. In Qt's thread."""
+    steps, image = pdf_steps(report, family), None
+    try:
+        while True:
+            wanted = steps.send(image)
+            image = image_of(wanted) if wanted else None
+    except StopIteration as ended:
+        return bytes(ended.value)
 
 
 def _paper() -> QPageSize.PageSizeId:
@@ -67,27 +98,26 @@ class _Pages:
     def end(self) -> None:
         self._painter.end()
 
-    def item(self, item: ReportItem) -> None:
+    def item(self, item: ReportItem, image: QImage) -> Iterator[None]:
         """All of an item; its title stays with what it names."""
-        image = image_of(item.png) if item.png else QImage()
         size = self._fitting(image)
         self._keep_together(size.height() + 110 if item.png else 90)
         if self._at > 60:
             self._painter.setPen(QPen(LIGHT.line, 1))
             self._painter.drawLine(QPointF(0, self._at), QPointF(self._width, self._at))
             self._at += 14
-        self.text(item.title, 15, bold=True)
+        yield from self.text(item.title, 15, bold=True)
         if item.made:
-            self.text(shown_time(item.made), 11, color=LIGHT.secondary, after=6)
+            yield from self.text(shown_time(item.made), 11, color=LIGHT.secondary, after=6)
         if not image.isNull():
-            self._image(image, size)
+            yield from self._image(image, size)
         if item.rows:
-            self._table(item.rows)
+            yield from self._table(item.rows)
         if item.note:
-            self.text(item.note, 13, after=8)
+            yield from self.text(item.note, 13, after=8)
         if item.facts:
             told = " · ".join(f"{name}: {text}" for name, text in item.facts)
-            self.text(told, 11, color=LIGHT.secondary)
+            yield from self.text(told, 11, color=LIGHT.secondary)
         self._at += 18
 
     def _fitting(self, image: QImage) -> QSizeF:
@@ -100,9 +130,17 @@ class _Pages:
             return natural
         return natural.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
 
-    def _image(self, image: QImage, size: QSizeF) -> None:
+    def _image(self, image: QImage, size: QSizeF) -> Iterator[None]:
+        """Strip by strip. Each covers the last line of the one before: no seam is seen."""
         self._keep_together(size.height())
-        self._painter.drawImage(QRectF(QPointF(0, self._at), size), image)
+        lines = max(1, _AT_ONCE // max(1, image.width()))
+        scale = size.height() / image.height()
+        for top in range(0, image.height(), lines):
+            high = min(lines + 1, image.height() - top)
+            self._painter.drawImage(
+                QRectF(0, self._at + top * scale, size.width(), high * scale), image,
+                QRectF(0, top, image.width(), high))
+            yield
         self._at += size.height() + 10
 
     def _keep_together(self, height: float) -> None:
@@ -117,21 +155,21 @@ class _Pages:
         return font
 
     def text(self, text: str, size: int, *, bold: bool = False, color: QColor = LIGHT.text,
-             after: float = 2) -> None:
+             after: float = 2) -> Iterator[None]:
         """Text in lines that fit, over as many pages as it takes."""
-        self._painter.setPen(color)
         for paragraph in text.split("\n"):
-            self._paragraph(paragraph, self._font(size, bold=bold))
+            self._painter.setPen(color)
+            for begin in range(0, max(1, len(paragraph)), _LONGEST):
+                self._paragraph(paragraph[begin:begin + _LONGEST], self._font(size, bold=bold))
+                yield
         self._at += after
 
     def _paragraph(self, text: str, font: QFont) -> None:
         if not text.strip():
+            self._keep_together(QFontMetricsF(font).height())
             self._at += QFontMetricsF(font).height()
             return
-        layout = QTextLayout(text, font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
+        layout = _laid_out(text, font)
         layout.beginLayout()
         lines = []
         while (line := layout.createLine()).isValid():
@@ -143,7 +181,7 @@ class _Pages:
             line.draw(self._painter, QPointF(0, self._at) - line.position())
             self._at += line.height() * 1.15
 
-    def _table(self, rows: Cells) -> None:
+    def _table(self, rows: Cells) -> Iterator[None]:
         """Rows under their heads, which come again on each page; what is too wide is cut."""
         widths = self._widths(rows)
         height = QFontMetricsF(self._font(10)).height() + 6
@@ -153,6 +191,7 @@ class _Pages:
                 self._row(rows[0], widths, height, bold=True)
             self._keep_together(height)
             self._row(row, widths, height, bold=not place)
+            yield
         self._at += 10
 
     def _widths(self, rows: Cells) -> list[float]:
@@ -177,3 +216,32 @@ class _Pages:
         self._at += height
         self._painter.setPen(QPen(LIGHT.line, 0.75))
         self._painter.drawLine(QPointF(0, self._at), QPointF(x, self._at))
+
+
+def _laid_out(text: str, font: QFont) -> QTextLayout:
+    """The text with its addresses as links, still without lines."""
+    layout, option = QTextLayout(text, font), QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    ranges = []
+    for link in links_in(text):
+        one = QTextLayout.FormatRange()
+        # Qt counts letters beyond the first plane twice.
+        one.start, one.length = _units(text[:link.begin]), _units(link.address)
+        one.format = _link_format(link.address)
+        ranges.append(one)
+    layout.setFormats(ranges)
+    return layout
+
+
+def _link_format(address: str) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setAnchor(True)
+    made.setAnchorHref(address)
+    made.setForeground(LIGHT.accent_text)
+    made.setFontUnderline(True)
+    return made
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -17,6 +17,7 @@ from satsuma.ui.report.html import GENERATOR
 from satsuma.ui.report.items import Report, ReportItem
 from satsuma.workflow.model import Workflow
 from satsuma.workflow.ows import loads
+from satsuma.workflow.recovery import Recovered
 
 LARGEST = 300_000_000
 """Bytes of a file."""
@@ -25,7 +26,9 @@ MOST_ITEMS = 2000
 MOST_CELLS = 100_000
 MOST_PIXELS = 40_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
-_URI = "data:image/png;base64,"
+_SOURCE = b'src="data:image/png;base64,'
+_TAKEN = "picture:"
+_PIECE = 1 << 20  # letters; four of them are three bytes
 _TEXTS = {"h1", "h2", "dt", "dd", "p", "pre", "th", "td"}
 
 
@@ -61,6 +64,11 @@ def read_report(file: Path, catalog: Catalog) -> OpenedReport:
     return parse_report(data, file.absolute().parent, catalog)
 
 
+def read_left(left: Recovered, catalog: Catalog) -> OpenedReport:
+    """A report that its program did not close; for any thread. Raises Problem."""
+    return parse_report(left.text(LARGEST), left.file.parent, catalog)
+
+
 def is_report(head: bytes) -> bool:
     """Whether a file that begins like this is a report of ours."""
     return f'content="{GENERATOR}"'.encode() in head[:1000]
@@ -72,14 +80,40 @@ def parse_report(data: bytes, folder: Path, catalog: Catalog) -> OpenedReport:
         raise Problem(f"This report is larger than {LARGEST // 1_000_000} MB.")
     if not is_report(data):
         raise Problem("This is no report that was saved here.")
-    parser = _Parser()
-    parser.feed(data.decode("utf-8", "replace"))
+    text, pictures = _taken_out(data)
+    parser = _Parser(pictures)
+    parser.feed(text.decode("utf-8", "replace"))
     parser.close()
     states, problems = _workflows(parser.states, folder, catalog)
     items = tuple(ReportItem(
         one.title, one.note, tuple(one.facts), one.png, tuple(map(tuple, one.rows)), one.made,
         states.get(one.state)) for one in parser.drafts)
     return OpenedReport(Report(parser.title, items), (*parser.problems, *problems))
+
+
+def _taken_out(data: bytes) -> tuple[bytes, list[memoryview]]:
+    """The text with numbers in the place of its pictures, and these, still as base64.
+
+    A parser that walks over megabytes of them would hold up all other threads meanwhile, and so
+    would copying them.
+    """
+    whole, parts, pictures, at = memoryview(data), [], [], 0
+    while (begin := data.find(_SOURCE, at)) >= 0:
+        first = begin + len(_SOURCE)
+        end = data.find(b'"', first)
+        if end < 0:
+            break
+        parts.append(data[at:begin] + b'src="%s%d' % (_TAKEN.encode(), len(pictures)))
+        pictures.append(whole[first:end])
+        at = end
+    parts.append(data[at:])
+    return b"".join(parts), pictures
+
+
+def _decoded(coded: memoryview) -> bytes:
+    """Bytes from base64, piece by piece for the same reason. Raises ValueError."""
+    pieces = (coded[at:at + _PIECE] for at in range(0, len(coded), _PIECE))
+    return b"".join(b64decode(piece, validate=True) for piece in pieces)
 
 
 def _workflows(texts: dict[str, str], folder: Path,
@@ -96,8 +130,9 @@ def _workflows(texts: dict[str, str], folder: Path,
 class _Parser(HTMLParser):
     """Collects articles and the workflows that lie in them."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: list[memoryview]) -> None:
         super().__init__(convert_charrefs=True)
+        self._pictures = pictures
         self.title = ""
         self.drafts: list[_Draft] = []
         self.states: dict[str, str] = {}
@@ -158,10 +193,11 @@ class _Parser(HTMLParser):
         self.title = "" if text == "Report" else text
 
     def _take_picture(self, draft: _Draft, address: str) -> None:
+        number = address.removeprefix(_TAKEN)
+        known = address.startswith(_TAKEN) and number.isdecimal() and len(number) < 9
         try:
-            png = b64decode(address.removeprefix(_URI), validate=True) \
-                if address.startswith(_URI) else b""
-        except ValueError:
+            png = _decoded(self._pictures[int(number)]) if known else b""
+        except (ValueError, IndexError):
             png = b""
         width, height = (int.from_bytes(png[at:at + 4], "big") for at in (16, 20))
         if png.startswith(_PNG) and 0 < width * height <= MOST_PIXELS:

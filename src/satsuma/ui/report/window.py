@@ -9,6 +9,7 @@ from PyQt6.QtGui import QAction, QCloseEvent, QKeySequence
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from satsuma.catalog import Catalog
+from satsuma.ui.report.autosave import ReportAutosave
 from satsuma.ui.report.book import Book
 from satsuma.ui.report.item_list import ItemList
 from satsuma.ui.report.items import ReportItem
@@ -31,6 +32,7 @@ class ReportWindow(QWidget):
         self.setProperty("surface", "window")
         self.book = Book()
         self.keeping = Keeping(self, self._book, catalog)
+        self.autosave = ReportAutosave(self, self._book)
         self.title, self.list = QLineEdit(), ItemList()
         self.toast = Toast(self)
         self.buttons: dict[str, QPushButton] = {}
@@ -52,9 +54,9 @@ class ReportWindow(QWidget):
         bar.setProperty("surface", "panel")
         self._top, self._bottom, whole = QHBoxLayout(), QHBoxLayout(bar), QVBoxLayout(self)
         self._top.addWidget(self.title)
-        for text, does in (("Open …", self.keeping.ask_open), ("Add a note", self.add_note),
-                           ("Save as PDF …", self.keeping.save_pdf),
-                           ("Save as HTML …", self.keeping.save)):
+        for text, does in (("Open…", self.keeping.ask_open), ("Add a note", self.add_note),
+                           ("Save as PDF…", self.keeping.save_pdf),
+                           ("Save as HTML…", self.keeping.save)):
             button = self.buttons[text] = QPushButton(text)
             button.setProperty("kind", "quiet" if does != self.keeping.save else "primary")
             button.clicked.connect(does)
@@ -75,6 +77,7 @@ class ReportWindow(QWidget):
         self.list.new_window_wanted.connect(self._ask_new_window)
         self.keeping.told.connect(self.tell)
         self.keeping.opened.connect(self.take)
+        self.autosave.failed.connect(self.tell)
         theme().changed.connect(self._dress)
 
     def _dress(self) -> None:
@@ -111,10 +114,11 @@ class ReportWindow(QWidget):
         if self.title.text() != report.title:
             self.title.setText(report.title)
         self.list.show_report(report)
-        for text in ("Save as PDF …", "Save as HTML …"):
+        for text in ("Save as PDF…", "Save as HTML…"):
             self.buttons[text].setEnabled(bool(report.items))
-        self.setWindowTitle(f"{self.book.name}[*] — Satsuma")
+        self.setWindowTitle(f"{self.book.name}[*] – Satsuma")
         self.setWindowModified(self.book.modified)
+        self.autosave.note()
 
     def tell(self, text: str) -> None:
         """Say a sentence for a while."""
@@ -169,10 +173,13 @@ class ReportWindow(QWidget):
         """Nothing goes that is in no file, unless the person says so."""
         if event is not None and self.book.modified:
             event.ignore()
-            self.keeping.unless_lost(self._close_now)
+            self.show()
+            self.keeping.unless_lost(self.close_now)
             return
+        self.autosave.close()
         super().closeEvent(event)
 
-    def _close_now(self) -> None:
+    def close_now(self) -> None:
+        """Close without asking."""
         self.take(Book())
         self.close()

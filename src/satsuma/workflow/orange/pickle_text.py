@@ -49,7 +49,7 @@ def read_pickle(data: bytes) -> Any:
     if len(data) > LARGEST:
         raise Unreadable(f"it is larger than {LARGEST // 1_000_000} MB")
     try:
-        return _Walk().value(_Machine().run(data))
+        return _Walk(len(data)).value(_Machine().run(data))
     except (TypeError, UnicodeError) as error:  # a plain value with the wrong parts
         raise Unreadable(f"it is damaged: {str(error)[:100]}") from None
 
@@ -253,8 +253,9 @@ _STEPS: dict[str, Callable[[_Machine, Any], None]] = {
 class _Walk:
     """Counts the values that are made, so that their number has an end."""
 
-    def __init__(self) -> None:
-        self._left = MOST_VALUES
+    def __init__(self, size: int) -> None:
+        # A file may hold ten thousand such programs, each of a few bytes.
+        self._left = min(MOST_VALUES, 1000 + 8 * size)
 
     def value(self, given: Any, depth: int = 0) -> Any:
         self._left -= 1
