@@ -3,7 +3,7 @@ them again."""
 
 from __future__ import annotations
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from satsuma.commands import Reload
@@ -62,6 +62,7 @@ class FolderNotice(QFrame):
             self.watch.let_go(self._holder)
             self.watch = None
 
+    @pyqtSlot()  # of Qt: it ends with the notice, and the watch keeps no trace of it
     def _tell(self) -> None:
         news = self.watch.news if self.watch is not None else FolderNews()
         self.text.setText(sentence(news))

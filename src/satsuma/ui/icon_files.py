@@ -29,3 +29,9 @@ def _written(name: str, color: str, width: float) -> str:
 def icon_file(name: str, color: QColor, width: float = 1.75) -> str:
     """`url(...)` of an icon in a color, for a style sheet."""
     return f"url({_written(name, color.name(), width)})"
+
+
+def remove_files() -> None:
+    """At the end of the process: no style sheet needs them any more."""
+    if _folder.cache_info().currsize:
+        _folder().cleanup()

@@ -6,7 +6,9 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QApplication
@@ -15,10 +17,11 @@ from satsuma.ui import faults, log
 from satsuma.ui.app import App
 from satsuma.ui.app_icon import app_icon
 from satsuma.ui.collecting import Collecting
+from satsuma.ui.icon_files import remove_files
 
 
-def run(paths: Sequence[Path]) -> int:
-    """Open the window, with these workflows in it; returns the exit status."""
+def run(paths: Sequence[Path]) -> NoReturn:
+    """Open the window, with these workflows in it; the process ends with the last window."""
     log.install()
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("Satsuma")
@@ -36,7 +39,20 @@ def run(paths: Sequence[Path]) -> int:
     app.finish()
     collecting.stop()
     del keep
-    return status
+    leave(status)
+
+
+def leave(status: int) -> NoReturn:
+    """End the process without taking Qt apart.
+
+    Threads that nobody can stop, such as one that waits for a network drive, may still hold parts
+    of it; Python, or what PyQt does at the exit, would then end in a fault of memory.
+    """
+    remove_files()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(status)
 
 
 def stop_on_signals(qt: QApplication) -> None:

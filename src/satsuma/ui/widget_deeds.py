@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QWidget
 
 from satsuma.commands import Command, Commit, TakeBack
@@ -67,6 +67,8 @@ class WidgetDeeds(QObject):
             key = self._document.bridge.status(self._node_id).key
             painter.show_saved(committer.saved(self._node_id), key)
 
+    # As slots of Qt these end with the window; else those they listen to would keep a trace of each.
+    @pyqtSlot(str)
     def _note_saved(self, node_id: str) -> None:
         if node_id == self._node_id:
             self.saved.emit()
@@ -81,6 +83,7 @@ class WidgetDeeds(QObject):
         except Problem as problem:
             self.told.emit(str(problem))
 
+    @pyqtSlot(str)
     def _hear(self, text: str) -> None:
         if self._asked:
             self._asked = False
