@@ -82,7 +82,6 @@ class Lesson(Person):
         self.done("table")
         self.desktop.click(tuple(vectors["at"]))
         self._column("number · feature")
-        self.desktop.wheel_right(self.point((0.5, 0.5)), 2)
         for name in ("n0", "n1"):
             values = self._column("number · feature", name)["values"]
             self._expect(len(values) == 3 and all(map(_is_number, values)), f"values of {name}")

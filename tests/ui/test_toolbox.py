@@ -69,7 +69,7 @@ def press(key: Qt.Key) -> None:
 
 def test_categories_come_in_the_order_of_work(box):
     headings = [part.category for part in box.shelf.parts() if isinstance(part, Heading)]
-    assert headings[:3] == ["Images", "Data", "Unsupervised"]
+    assert headings[:3] == ["Images", "Unsupervised", "Data"]
     assert titles(box)[0] == "Import Images"  # what begins a workflow comes first
 
 

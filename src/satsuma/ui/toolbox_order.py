@@ -1,4 +1,4 @@
-"""Toolbox order: categories as work goes on from one to the next, and the widgets in each."""
+"""Toolbox order: first the categories that every lesson needs, and the widgets in each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from satsuma.catalog import Catalog
 
-ORDER = ("Images", "Data", "Unsupervised", "Visualize", "Model", "Evaluate")
+ORDER = ("Images", "Unsupervised", "Data", "Visualize", "Model", "Evaluate")
 
 
 def categories(catalog: Catalog) -> list[tuple[str, list[Any]]]:

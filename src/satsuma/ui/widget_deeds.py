@@ -67,7 +67,7 @@ class WidgetDeeds(QObject):
             key = self._document.bridge.status(self._node_id).key
             painter.show_saved(committer.saved(self._node_id), key)
 
-    # As slots of Qt these end with the window; else those they listen to would keep a trace of each.
+    # As slots of Qt these end with the window; else who sends would keep a trace of each.
     @pyqtSlot(str)
     def _note_saved(self, node_id: str) -> None:
         if node_id == self._node_id:
