@@ -94,7 +94,8 @@ class MergeData:
 
 def _tell(merged: Merged, run: Run) -> None:
     if merged.repeated:
-        run.warn(f"{in_rows(merged.repeated)} of extra repeat the key of an earlier row; the first "
+        verb = "repeats" if merged.repeated == 1 else "repeat"
+        run.warn(f"{in_rows(merged.repeated)} of extra {verb} the key of an earlier row; the first "
                  "row with a key counts.")
     if merged.rows and not merged.found:
         run.warn("No row of data matches a row of extra. Choose other columns to match by.")

@@ -6,6 +6,7 @@ from typing import Literal
 
 from satsuma.algorithms.distance import distances
 from satsuma.algorithms.metrics import METRICS, Metric
+from satsuma.data.column import Kind, Role
 from satsuma.data.distances import Distances
 from satsuma.data.table import Table
 from satsuma.views import Heatmap
@@ -24,8 +25,9 @@ def metric_choices() -> list[Choice]:
 class DistancesWidget:
     """Tell how far every picture is from every other.
 
-    The numbers of two rows are compared; rows that are alike are close. For embeddings of
-    pictures **cosine** works best: it looks at the pattern of the numbers, not at their size.
+    The features of two rows are compared, all together; rows that are alike are close. For
+    embeddings of pictures **cosine** works best: it looks at the pattern of the numbers, not at
+    their size. Other features beside an embedding count too: leave them out with Select Columns.
 
     The window shows the distances as a square, with rows that are alike side by side; of more than
     2,000 rows, 2,000 evenly chosen ones are drawn. Below it stands which shade is which distance,
@@ -42,6 +44,8 @@ class DistancesWidget:
         "rows", "Compare", help="Compare the rows of the table, or its columns.")
 
     def compute(self, data: Table, run: Run = Run()) -> Distances:
+        if note := _mixed(data):
+            run.warn(note)
         return distances(data, self.metric, self.compare, run)
 
     def view(self, outputs: Distances) -> Heatmap:
@@ -50,3 +54,16 @@ class DistancesWidget:
     def summary(self, outputs: Distances) -> str:
         n = len(outputs)
         return f"{METRICS[self.metric].title.lower()} · {n:,} × {n:,}"
+
+
+def _mixed(data: Table) -> str:
+    """A word of warning where single numbers are compared together with vectors."""
+    features = [name for name, column in data.columns.items() if column.role is Role.FEATURE]
+    vectors = [name for name in features if data[name].kind is Kind.VECTOR]
+    others = [name for name in features if data[name].kind is Kind.NUMBER]
+    if not (vectors and others):
+        return ""
+    named = ", ".join(f"“{name}”" for name in others[:5]) + (" …" if len(others) > 5 else "")
+    return (f"Not only the vectors in “{vectors[0]}” are compared, but these numbers too: {named}. "
+            "Large numbers outweigh all others. To compare the pictures alone, make them meta in "
+            "Select Columns.")

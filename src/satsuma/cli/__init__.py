@@ -28,6 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     given = sys.argv[1:] if argv is None else list(argv)
     parser = _parser()
+    if _is_mistyped(given):
+        return _complain(f"There is no command and no file “{given[0]}”. Commands: "
+                         f"{', '.join(COMMANDS)}.", 2)
     if _names_no_command(given):
         given = ["window", *given]
     options = parser.parse_args(given)
@@ -59,6 +62,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _names_no_command(given: Sequence[str]) -> bool:
     """Whether the window is meant: nothing is given, or files are."""
     return not given or not (given[0].startswith("-") or given[0] in COMMANDS)
+
+
+def _is_mistyped(given: list[str]) -> bool:
+    """Whether the first word is neither a command nor like a file."""
+    if not given or given[0].startswith("-") or given[0] in COMMANDS:
+        return False
+    return not Path(given[0]).suffix and not Path(given[0]).exists()
 
 
 def _complain(error: object, status: int) -> int:

@@ -22,6 +22,7 @@ def main(options: argparse.Namespace) -> int:
     if options.orange is not None:
         _write_for_orange(opened.workflow, options.orange, force=options.force)
     if options.python is not None:
+        _check_free(options.python, force=options.force)
         _write_script(opened.workflow, options.python)
     return 0
 
@@ -32,9 +33,7 @@ def _write_script(workflow: Workflow, file: Path) -> None:
 
 
 def _write_for_orange(workflow: Workflow, file: Path, *, force: bool) -> None:
-    if file.exists() and not force:
-        raise WrongUsage(f"{one_line(file)} is there already. Give another name, or --force to "
-                         "replace it.")
+    _check_free(file, force=force)
     made = orange_text(workflow)
     _write(file, made.text)
     for note in made.notes:
@@ -43,6 +42,12 @@ def _write_for_orange(workflow: Workflow, file: Path, *, force: bool) -> None:
     told = "nothing is left out" if not count else "1 note above" if count == 1 \
         else f"{count:,} notes above"
     sys.stdout.write(f"{one_line(file)} written for Orange; {told}\n")
+
+
+def _check_free(file: Path, *, force: bool) -> None:
+    if file.exists() and not force:
+        raise WrongUsage(f"{one_line(file)} is there already. Give another name, or --force to "
+                         "replace it.")
 
 
 def _write(file: Path, text: str) -> None:

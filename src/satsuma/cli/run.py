@@ -22,12 +22,14 @@ from satsuma.cli.pictures import Picturing, check_can_draw, make_pictures, pictu
 from satsuma.cli.progress import Progress
 from satsuma.data.choices import expanded
 from satsuma.data.distances import Distances
+from satsuma.data.formats import PICTURE_SUFFIXES, suffix_of
 from satsuma.data.places import cache_folder
 from satsuma.data.table import Table
 from satsuma.data.tables import write_distances, write_table
 from satsuma.engine.engine import Engine
 from satsuma.engine.workshop import Workshop
 from satsuma.problem import Problem
+from satsuma.workflow.missing import places_read
 from satsuma.workflow.model import Workflow
 
 _UNSETTLED = ("pending", "queued", "running")
@@ -55,6 +57,8 @@ def _run(options: argparse.Namespace) -> int:
     pictures = [picturing(workflow, text) for text in options.picture]
     commits = nodes_to_commit(workflow, options.commit)
     _check_apart([*savings, *pictures])
+    for file in (*(one.file for one in savings), *(one.file for one in pictures)):
+        _check_no_source(workflow, file)
     check_can_draw(pictures)
     for problem in opened.problems:
         sys.stderr.write(f"satsuma: {one_line(options.file)}: {one_line(problem)}\n")
@@ -154,6 +158,16 @@ def _check_apart(savings: Sequence[Saving | Picturing]) -> None:
             raise WrongUsage(f"Two --save or --picture write to {one.file}. "
                              "Give each a file of its own.")
         seen.add(place)
+
+
+def _check_no_source(workflow: Workflow, file: Path) -> None:
+    """What the workflow reads is never written over."""
+    place = file.absolute()
+    picture = suffix_of(place.name) in PICTURE_SUFFIXES and place.exists()
+    for read in (Path(source) for source in places_read(workflow)):
+        if place == read or (picture and read in place.parents):
+            raise WrongUsage(f"{file} is read by this workflow, so it is not written over. Give "
+                             "another name.")
 
 
 def _check_node(workflow: Workflow, node: str) -> None:

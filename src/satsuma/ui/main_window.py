@@ -98,6 +98,8 @@ class MainWindow(QMainWindow):
         self.problems.show_node.connect(self.show_node)
         self.problems.close_asked.connect(partial(self.action_bar.run, "problems"))
         self.problems.counted.connect(status.set_counts)
+        counts = self.problems.counts  # those it had counted before anybody listened
+        status.set_counts(counts.errors, counts.warnings, counts.notes)
         self.widget_windows.help_asked.connect(self.app.open_widget_help)
         self.autosave.failed.connect(self.offer_bar.say)
         self.action_bar.ran.connect(self.app.note_action)

@@ -96,9 +96,15 @@ def guess(place: str, folder: Path, exists: Exists, also: tuple[Path, ...] = ())
     return ""
 
 
+def places_read(workflow: Workflow) -> set[str]:
+    """All files and folders that the widgets of a workflow read, as their settings name them."""
+    return {place for node in workflow.nodes.values() for _, place in _places(node.widget)}
+
+
 def _places(widget: Any) -> Iterator[tuple[str, str]]:
+    """What the widget reads; a place that is to be written need not be there."""
     for name, field in setting_fields(widget).items():
-        if field.metadata.get("path"):
+        if field.metadata.get("path") and not str(field.metadata["path"]).startswith("new "):
             yield from ((name, place) for place in _texts(getattr(widget, name)) if place)
 
 

@@ -164,4 +164,4 @@ class ColumnsModel(QAbstractTableModel):
 def _share(share: float) -> str:
     if not share:
         return ""
-    return "< 1 %" if share < 0.01 else f"{min(99, int(100 * share)) if share < 1 else 100} %"
+    return "< 1 %" if share < 0.01 else f"{min(99, round(100 * share)) if share < 1 else 100} %"
