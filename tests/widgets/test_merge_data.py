@@ -38,8 +38,8 @@ def test_by_the_columns_that_are_chosen(data: Table, extra: Table) -> None:
     run, widget = Told(), MergeData(keys=(KeyPair("name", "animal"),))
     outputs = widget.compute(data, extra, run)
     assert [outputs.data["legs"].shown(row) for row in range(3)] == ["4", "4", ""]
-    assert run.warnings == ["1 row of extra repeat the key of an earlier row; the first row with a "
-                            "key counts."]
+    assert run.warnings == ["1 row of extra repeats the key of an earlier row; the first row with "
+                            "a key counts."]
     assert widget.summary(outputs) == "2 of 3 rows matched by name = animal"
     assert widget.edits(Changed("filter", "cow")).view(outputs).filter == "cow"
 
