@@ -25,11 +25,14 @@ class Pulse(QObject):
     """Beats in Qt's thread; what is between two beats is time in which nobody was answered.
 
     `longest` and `stalls` leave out the time for which a thread of ours waited for a processor
-    that others had: on a busy computer every program stands still now and then.
+    that others had: on a busy computer every program stands still now and then. `worst` tells the
+    longest of each phase, by what `phase` calls it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, phase: Callable[[], str] = str) -> None:
         super().__init__()
+        self._phase, self._name = phase, phase()
+        self.worst: dict[str, float] = {}
         self.longest = self.longest_seen = 0.0
         self.stalls: list[float] = []
         self._at, self._waited = time.perf_counter(), waited_for_processors()
@@ -50,6 +53,8 @@ class Pulse(QObject):
         self._at, self._waited = time.perf_counter(), waited
         self.longest_seen = max(self.longest_seen, seen)
         self.longest = max(self.longest, here)
+        self.worst[self._name] = max(self.worst.get(self._name, 0.0), here)
+        self._name = self._phase()
         if here > STALL:
             self.stalls.append(here)
 

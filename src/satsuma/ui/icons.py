@@ -47,16 +47,18 @@ def path_pixmap(path: str, size: float, color: QColor, width: float = 1.75) -> Q
     """The path at `size` design pixels, sharp on this screen."""
     ratio = QGuiApplication.primaryScreen().devicePixelRatio() \
         if QGuiApplication.primaryScreen() else 1.0
-    return _pixmap(path, px(size), color, width, ratio)
+    return _pixmap(path, px(size), color.name(QColor.NameFormat.HexArgb), width, ratio)
 
 
-def _pixmap(path: str, side: int, color: QColor, width: float, ratio: float) -> QPixmap:
+# Qt keeps what a label draws of each picture: of one it is one, of new ones thousands in a day.
+@lru_cache(maxsize=256)
+def _pixmap(path: str, side: int, color: str, width: float, ratio: float) -> QPixmap:
     made = QPixmap(QSize(side, side) * ratio)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_path(painter, path, QRectF(0, 0, side, side), color, width)
+    draw_path(painter, path, QRectF(0, 0, side, side), QColor(color), width)
     painter.end()
     return made
 
