@@ -46,6 +46,10 @@ OTHERS = {("satsuma.merge_data", "keys"): (KeyPair("plant", "name"),),
 """Values that cannot be made up from the type."""
 
 
+ADD_ONS = ("addons.ows",)
+"""Workflows with widgets of add-ons that this Orange lacks; it drops them when it opens."""
+
+
 @dataclass(frozen=True)
 class Tried:
     """An exported workflow; for one with a changed setting: the pair, its name, and how it was."""
@@ -84,6 +88,8 @@ def main() -> int:
 def shipped(catalog: Catalog) -> Iterator[Tried]:
     files = [*(ROOT / "workflows").glob("*.ows"), *(ROOT / "tests/fixtures/orange").glob("*.ows")]
     for file in sorted(files):
+        if file.name in ADD_ONS:
+            continue
         yield Tried(file.name, read_ows(file, catalog).workflow)
 
 
@@ -207,7 +213,9 @@ def node_differences(root: ET.Element, there: list[dict[str, Any]]) -> Iterator[
             yield f"{node.get('title')} is at {live['position']}"
         saved = texts.get(node.get("id"))
         if saved is not None and saved.get("format") == "literal":
-            wanted = json.loads(json.dumps(ast.literal_eval(saved.text or "{}")))
+            read = {name: value for name, value in ast.literal_eval(saved.text or "{}").items()
+                    if not isinstance(value, bytes)}  # those are not told of live widgets
+            wanted = json.loads(json.dumps(read))
             yield from (f"{node.get('title')}.{name} is {live['settings'].get(name)!r}, not "
                         f"{value!r}" for name, value in wanted.items()
                         if live["settings"].get(name) != value

@@ -22,7 +22,7 @@ from Orange.canvas.config import Config
 from orangecanvas import config
 from orangecanvas.registry import WidgetRegistry
 from orangecanvas.scheme import SchemeArrowAnnotation, SchemeLink, SchemeTextAnnotation
-from orangecanvas.scheme.readwrite import scheme_to_ows_stream
+from orangecanvas.scheme.readwrite import indent, scheme_to_etree
 from orangecanvas.utils import name_lookup
 from orangewidget.utils.filedialogs import RecentPath
 from PIL import Image
@@ -52,6 +52,9 @@ class Sample:
         self.scheme.title = title
         self.scheme.set_runtime_env("basedir", str(folder))
         self._count = 0
+        self.pickled = False
+        self.elsewhere: dict[str, str] = {}
+        """Widgets that stand for those of an add-on, and what those are called."""
 
     def add(self, name: str, title: str = "", **settings: Any) -> Any:
         """A new widget with these attributes set; returns its node."""
@@ -79,13 +82,28 @@ class Sample:
             QApplication.processEvents()
             time.sleep(0.01)
 
+    def wait(self, there: Callable[[], bool], seconds: float = 120) -> None:
+        """Let everything run until something is there."""
+        end = time.monotonic() + seconds
+        while not there() and time.monotonic() < end:
+            self.settle(0.2)
+
     def save(self, name: str) -> None:
+        """Write the file; as pickles throughout where `pickled` says so."""
         self.settle()
         self.scheme.sync_node_properties()
         for node in self.scheme.nodes:
             node.properties = at_home(node.properties, str(self.folder))
-        with (self.folder / name).open("wb") as file:  # save_to would ask for the settings again
-            scheme_to_ows_stream(self.scheme, file, pretty=True, pickle_fallback=True)
+        # save_to would ask for the settings again
+        tree = scheme_to_etree(self.scheme, data_format="pickle" if self.pickled else "literal",
+                               pickle_fallback=True)
+        indent(tree.getroot(), 0)
+        for old, new in self.elsewhere.items():
+            for node in tree.getroot().iterfind("nodes/node"):
+                if node.get("qualified_name") == old:
+                    node.set("qualified_name", new)
+                    node.set("project_name", "Orange3-Text")
+        tree.write(self.folder / name, encoding="utf-8", xml_declaration=True)
         print(name, flush=True)
 
 
@@ -266,9 +284,89 @@ def shaping(sample: Sample) -> None:
     sample.scheme.add_annotation(SchemeArrowAnnotation((200.0, 90.0), (160.0, 150.0), "#1F9CDF"))
 
 
+def imported(sample: Sample) -> Any:
+    source = sample.add(f"{IMAGES}.owimageimport.OWImportImages")
+    widget = sample.widget(source)
+    widget.setCurrentPath(str(sample.folder / "pictures"))
+    widget.start()
+    sample.settle(1.5)
+    return source
+
+
+def lesson(sample: Sample) -> None:
+    """The lesson: pictures, embedded and clustered, two branches picked, seen in two viewers."""
+    source = imported(sample)
+    embedding = sample.add(f"{IMAGES}.owimageembedding.OWImageEmbedding",
+                           cb_embedder_current_id=1)
+    sample.link(source, "Data", embedding, "Images")
+    distances = sample.add(f"{UNSUPERVISED}.owdistances.OWDistances", metric_id=4)
+    sample.link(embedding, "Embeddings", distances, "Data")
+    tree = sample.add(f"{UNSUPERVISED}.owhierarchicalclustering.OWHierarchicalClustering",
+                      linkage=4)
+    sample.link(distances, "Distances", tree, "Distances")
+    sample.wait(lambda: sample.widget(tree).root is not None)
+    pick(sample.widget(tree), 0)
+    viewer = sample.add(f"{IMAGES}.owimageviewer.OWImageViewer", "The branches", imageSize=140)
+    sample.link(tree, "Selected Data", viewer, "Data")
+    table = sample.add(f"{DATA}.owtable.OWTable", "All of them")
+    sample.link(tree, "Data", table, "Data")
+    grid = sample.add(f"{IMAGES}.owimagegrid.OWImageGrid")
+    sample.link(embedding, "Embeddings", grid, "Embeddings")
+    sample.scheme.add_annotation(SchemeTextAnnotation(
+        (140.0, 20.0, 300.0, 60.0), "Which animals are alike?", "text/plain",
+        {"family": "Sans Serif", "size": 16}))
+
+
+def addons(sample: Sample) -> None:
+    """Widgets of an add-on and of Orange alone, in the middle of what both programs have."""
+    plants, places = file_node(sample), file_node(sample, "places.csv")
+    means = sample.add(f"{UNSUPERVISED}.owkmeans.OWKMeans", "Topics", k=3)
+    sample.link(plants, "Data", means, "Data")
+    clouds = sample.add(f"{UNSUPERVISED}.owpca.OWPCA", "Bag of words", ncomponents=2)
+    sample.link(means, "Data", clouds, "Data")
+    plot = sample.add("Orange.widgets.visualize.owscatterplot.OWScatterPlot")
+    sample.link(clouds, "Data", plot, "Data")
+    joined = sample.add(f"{DATA}.owconcatenate.OWConcatenate", "Together", merge_type=1)
+    sample.link(places, "Data", joined, "Additional Data")
+    sample.link(plants, "Data", joined, "Primary Data")
+    table = sample.add(f"{DATA}.owtable.OWTable", "Result")
+    sample.link(joined, "Data", table, "Data")
+    text = "orangecontrib.text.widgets"
+    sample.elsewhere = {f"{UNSUPERVISED}.owkmeans.OWKMeans": f"{text}.owldavis.OWLDAvis",
+                        f"{UNSUPERVISED}.owpca.OWPCA": f"{text}.owbagofwords.OWTBagOfWords"}
+
+
+SCRIPT = """import os
+open(os.path.expanduser("~/ran.txt"), "w").write("I ran")
+out_data = in_data[:5]
+"""
+
+
+def script(sample: Sample) -> None:
+    """A Python script between two tables."""
+    plants = file_node(sample)
+    node = sample.add(f"{DATA}.owpythonscript.OWPythonScript", "First five",
+                      scriptLibrary=[{"name": "First five", "script": SCRIPT, "filename": None}],
+                      scriptText=SCRIPT)
+    sample.link(plants, "Data", node, "Data")
+    table = sample.add(f"{DATA}.owtable.OWTable")
+    sample.link(node, "Data", table, "Data")
+
+
+def pickled(sample: Sample) -> None:
+    """Every widget's settings as a pickle, also those that Orange would write as a literal."""
+    sample.pickled = True
+    shaping(sample)
+    source = imported(sample)
+    viewer = sample.add(f"{IMAGES}.owimageviewer.OWImageViewer", "Look", imageSize=200)
+    sample.link(source, "Data", viewer, "Data")
+    sample.settle(2)
+
+
 SAMPLES: Sequence[tuple[str, Callable[[Sample], None]]] = (
     ("tables.ows", tables), ("clusters.ows", clusters), ("pictures.ows", pictures),
-    ("shaping.ows", shaping))
+    ("shaping.ows", shaping), ("lesson.ows", lesson), ("addons.ows", addons),
+    ("script.ows", script), ("pickled.ows", pickled))
 
 
 def main() -> None:

@@ -1,9 +1,10 @@
 """Whether Orange reads our files: `python benchmarks/orange_tables.py PYTHON`.
 
 PYTHON is the interpreter of an installation of Orange, which runs as a process of its own. It reads
-what we write as .tab, .csv with its header, and .tab.gz, says what it found, and writes the table
-again; that we read. Kinds, roles, categories, values and columns of pictures have to survive both
-ways. What Orange wrote is kept in tests/fixtures/orange/tables/.
+what we write as .tab, and as .csv and .xlsx with the header for Orange, says what it found, and
+writes the table again as .tab, .csv and .xlsx; that we read, with nothing beside it. Kinds, roles,
+categories and their order, values and columns of pictures have to survive both ways. What Orange
+wrote is kept in tests/fixtures/orange/tables/.
 """
 
 from __future__ import annotations
@@ -25,15 +26,17 @@ _IN_ORANGE = """
 import json, sys, warnings
 warnings.simplefilter("ignore")
 from Orange.data import Table
-from Orange.data.io import ExcelReader, TabReader
+from Orange.data.io import CSVReader, ExcelReader, TabReader
 table = Table(sys.argv[1])
 domain = table.domain
 told = {v.name: [type(v).__name__, part, list(getattr(v, "values", ())),
                  {k: str(w) for k, w in v.attributes.items()}]
         for part, those in (("feature", domain.attributes), ("target", domain.class_vars),
                             ("meta", domain.metas)) for v in those}
-print(json.dumps([told, [[str(one) for one in table[i].list] for i in range(len(table))]]))
+print(json.dumps([told, {v.name: [v.str_val(x) for x in table.get_column(v)]
+                         for v in domain.variables + domain.metas}]))
 TabReader.write_file(sys.argv[2] + ".tab", table, with_annotations=True)
+CSVReader.write_file(sys.argv[2] + ".csv", table, with_annotations=True)
 ExcelReader.write_file(sys.argv[2] + ".xlsx", table, with_annotations=True)
 """
 
@@ -46,14 +49,9 @@ def main(python: str) -> int:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         table = _zoo(folder)
-        for suffix in (".tab", ".tab.gz", ".csv"):
+        for suffix in (".tab", ".tab.gz", ".csv", ".csv.gz", ".tsv", ".xlsx"):
             file = folder / f"zoo{suffix}"
-            if suffix == ".csv":
-                write_table(table, folder / "zoo.tab")
-                text = (folder / "zoo.tab").read_text(encoding="utf-8")
-                file.write_text(text.replace("\t", ","), encoding="utf-8")
-            else:
-                write_table(table, file)
+            write_table(table, file, for_orange=True)
             faults += [f"{suffix}: {one}" for one in _both_ways(python, table, file, folder)]
     print("\n".join(faults) or "Orange reads what we write, and we read what it writes.")
     return int(bool(faults))
@@ -65,10 +63,12 @@ def _both_ways(python: str, table: Table, file: Path, folder: Path) -> list[str]
                           capture_output=True, timeout=300, check=False)
     if done.returncode:
         return [done.stderr.strip().splitlines()[-1]]
-    told, _rows = json.loads(done.stdout.splitlines()[-1])
+    told, values = json.loads(done.stdout.splitlines()[-1])
     faults = [fault for name, column in table.columns.items()
               for fault in _differences(name, column, told)]
-    for suffix in (".tab", ".xlsx"):
+    faults += [fault for name, column in table.columns.items()
+               for fault in _other_values(name, column, values)]
+    for suffix in (".tab", ".csv", ".xlsx"):
         back = read_table(again.with_suffix(suffix))
         faults += [f"back{suffix}: {one}" for one in _lost(table, back)]
         shutil.rmtree(folder / "none", ignore_errors=True)
@@ -92,6 +92,15 @@ def _differences(name: str, column: Column, told: dict[str, list]) -> list[str]:
     return faults
 
 
+def _other_values(name: str, column: Column, values: dict[str, list[str]]) -> list[str]:
+    """Where Orange shows something else; it shows numbers and times in its own way."""
+    if column.kind.value in ("vector", "number", "time"):
+        return []
+    ours = [column.shown(row) for row in range(len(column))]
+    theirs = ["" if one in ("?", "") else one for one in values[name]]
+    return [] if ours == theirs else [f"{name} is {theirs} there"]
+
+
 def _lost(table: Table, back: Table) -> list[str]:
     faults = []
     for name, column in table.columns.items():
@@ -102,8 +111,8 @@ def _lost(table: Table, back: Table) -> list[str]:
             if not np.allclose(other.values, column.values, rtol=1e-4, equal_nan=True):
                 faults.append(f"{name}: other vectors")
         elif column.categories != other.categories or \
-                [column.shown(i) for i in range(3)] != [other.shown(i) for i in range(3)]:
-            faults.append(f"{name}: {[other.shown(i) for i in range(3)]}")
+                list(map(column.shown, range(4))) != list(map(other.shown, range(4))):
+            faults.append(f"{name}: {list(map(other.shown, range(4)))}")
         if column.folder is not None and other is not None and \
                 not (other.folder / other.values[0]).is_file():
             faults.append(f"{name}: the pictures are lost")
@@ -114,14 +123,18 @@ def _zoo(folder: Path) -> Table:
     (folder / "my pictures").mkdir()
     for name in ("a b.png", "c.png"):
         (folder / "my pictures" / name).touch()
-    return Table(("x", "y", "z"), {
-        "category": categorical(["zebra", "red cow", ""], Role.TARGET, ["zebra", "red cow", "hen"]),
-        "one": categorical(["c", "", "c"], Role.META), "size": numbers([640, np.nan, 0.25]),
-        "weight": numbers([1, 2, 3], Role.META),
-        "image": images(["a b.png", "c.png", ""], folder / "my pictures"),
-        "note": texts(['he said "moo"', "kühe", ""]),
-        "seen": times(["2024-03-01T12:00:00.5", "NaT", "1970-01-01"]),
-        "embedding": vectors(np.float32([[1, 2.5], [3, -4e-5], [5, 6]]))}, "zoo")
+    return Table(("x", "y", "z", "ä"), {
+        "category": categorical(["zebra", "red cow", "", "zebra"], Role.TARGET,
+                                ["zebra", "red cow", "hen"]),
+        "one": categorical(["c", "", "c", "c"], Role.META),
+        "mark, of it": categorical(["1", "10", "2", ""], Role.FEATURE, ["10", "2", "1"]),
+        "size": numbers([640, np.nan, 0.25, 12345678.5]),
+        "weight": numbers([1, 2, 3, 4], Role.META),
+        "image": images(["a b.png", "c.png", "", "a b.png"], folder / "my pictures"),
+        "note": texts(['he said "moo", twice', "kühe;\ttab", "", "two\nlines"]),
+        "number": texts(["007", "1", "2", "3"]),
+        "seen": times(["2024-03-01T12:00:00.5", "NaT", "1970-01-01", "2024-03-01"]),
+        "embedding": vectors(np.float32([[1, 2.5], [3, -4e-5], [5, 6], [7, 8]]))}, "zoo")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 from PyQt6.QtWidgets import QApplication
 
 from satsuma.ui.app import App
+from satsuma.ui.background import take_short_turns
 from satsuma.ui.main_window import MainWindow
 
 UNDER_WAY = ("pending", "queued", "running")
@@ -20,6 +21,7 @@ class WholeProgram:
     def __init__(self) -> None:
         self.qt = QApplication([])
         self.qt.setStyle("Fusion")
+        take_short_turns()
         self.app = App(self.qt)
         self.app.new_window()
 

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PIL import Image
 from PyQt6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QPointF, QRect, Qt
@@ -25,6 +25,9 @@ from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPixmap
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QWidget
 
+from satsuma.catalog import discover
+from satsuma.data.condition import Condition
+from satsuma.data.keys import KeyPair
 from satsuma.data.places import cache_folder
 from satsuma.ui.app import App
 from satsuma.ui.app_icon import app_icon
@@ -36,6 +39,8 @@ from satsuma.ui.recent import Recent
 from satsuma.ui.theme import theme
 from satsuma.workflow.annotations import Arrow, TextNote
 from satsuma.workflow.frames import framed, with_annotation
+from satsuma.workflow.model import Link, Node, Workflow
+from satsuma.workflow.ows import write_ows
 
 ROOT = Path(__file__).parents[1]
 WHEN = 1_767_600_000
@@ -56,6 +61,10 @@ PATIENCE = 300.0
 """Seconds: the first time the network is made ready, which takes a while."""
 
 Shown = TypeVar("Shown", bound=QWidget)
+
+TABLES = ("file", "save-data", "save-images", "concatenate", "merge-data", "select-columns",
+          "select-rows", "data-sampler", "data-info")
+"""Widgets that are shown at work on pictures and a table of what is known of them."""
 
 CHAIN = ("import-images", "image-embedding", "distances", "hierarchical-clustering")
 
@@ -218,9 +227,10 @@ def problems(studio: Studio) -> QPixmap:
         return shown.grab()
 
 
-def _of_widget(node_id: str, width: int = 1000, height: int = 640) -> Shot:
+def _of_widget(node_id: str, width: int = 1000, height: int = 640,
+               workflow: str = "animals") -> Shot:
     def shot(studio: Studio) -> QPixmap:
-        with studio.window("animals") as shown:
+        with studio.window(workflow) as shown:
             opened = shown.widget_windows.open(node_id)
             opened.resize(width, height)
             studio.settle(1.5)
@@ -265,7 +275,7 @@ SHOTS: dict[str, Shot] = {
     "image-viewer": _of_widget("image-viewer", 880, 520),
     "preferences": preferences,
     "help": help_window,
-}
+} | {name: _of_widget(name, 900, 540, "tables") for name in TABLES}
 
 
 def _drag_to(screen: QWidget, place: QPointF) -> None:
@@ -311,13 +321,50 @@ def _write(taken: QPixmap, file: Path) -> None:
                      f"{file.stat().st_size / 1000:.0f} kB\n")
 
 
+def _write_tables() -> None:
+    """A table of some of the animals, and a workflow in which each of `TABLES` has its say."""
+    facts = ["name,legs,weight,born,picture"]
+    for number, file in enumerate(sorted((PLACE / "examples" / "animals").rglob("*.png"))[:-3]):
+        name = file.stem.capitalize() if number % 9 == 4 else file.stem
+        weight = "" if number % 7 == 3 else f"{12.5 * (number % 5 + 1):g}"
+        facts.append(f"{name},{0 if 'dolphin' in name else 4},{weight},"
+                     f"2024-{number % 12 + 1:02}-15,{file.parent.name}/{file.name}")
+    table = PLACE / "examples" / "animals" / "facts.csv"
+    table.write_text("\n".join(facts) + "\n", encoding="utf-8")
+    write_ows(_tables_workflow(table), PLACE / "workflows" / "tables.ows")
+
+
+def _tables_workflow(table: Path) -> Workflow:
+    catalog, keys = discover(entry_points=False), (KeyPair("image name", "name"),)
+    own: dict[str, dict[str, Any]] = {
+        "import-images": {"sources": (str(table.parent),)}, "file": {"path": str(table)},
+        "save-data": {"file": str(PLACE / "animals.csv")},
+        "save-images": {"folder": str(PLACE / "sorted"), "groups": "category"},
+        "concatenate": {"source": True}, "merge-data": {"keys": keys},
+        "select-columns": {"features": ("width", "height"), "target": ("category",),
+                           "meta": ("image name", "image"), "left_out": ("size",)},
+        "select-rows": {"conditions": (Condition("category", "is one of", ("cow", "dog")),
+                                       Condition("size", "greater than", ("5000",)))}}
+    workflow = Workflow()
+    for place, name in enumerate(("import-images", *TABLES)):
+        widget = catalog.widgets[f"satsuma.{name.replace('-', '_')}"](**own.get(name, {}))
+        workflow = workflow.with_node(name, Node(widget, widget.spec.title,
+                                                 (170.0 * (place % 5), 170.0 * (place // 5))))
+        if place and name != "file":
+            workflow = workflow.with_link(Link("import-images", "data", name, "data"))
+    workflow = workflow.with_link(Link("file", "data", "merge-data", "extra"))
+    return workflow.with_link(Link("select-rows", "matching", "concatenate", "data"))
+
+
 def _make_place() -> None:
     """A folder with the examples, as on a person's computer, and nothing else of this one."""
     if PLACE.exists():
         raise SystemExit(f"“{PLACE}” is there already. Move it away: it is needed here.")
     for name in ("workflows", "examples"):
         shutil.copytree(ROOT / name, PLACE / name, ignore=shutil.ignore_patterns("__pycache__"))
-    os.utime(PLACE / "workflows" / "animals.ows", (WHEN, WHEN))
+    _write_tables()
+    for name in ("animals", "tables"):
+        os.utime(PLACE / "workflows" / f"{name}.ows", (WHEN, WHEN))
     (PLACE / "screen.json").write_text(json.dumps({"screens": [SCREEN]}), encoding="utf-8")
     os.environ |= {"HOME": str(PLACE), "SATSUMA_CONFIG": str(PLACE / ".config" / "satsuma"),
                    "QT_QPA_PLATFORM": f"offscreen:configfile={PLACE / 'screen.json'}",

@@ -11,6 +11,7 @@ from satsuma.catalog import discover
 from satsuma.widget import ColumnChoice, setting_fields
 
 FOLDER = Path(__file__).parent / "widgets"
+PICTURES = Path(__file__).parent / "pictures"
 
 
 def pages() -> dict[str, str]:
@@ -37,7 +38,8 @@ def _index(classes: list[Any]) -> str:
 def page(cls: Any) -> str:
     """The page of one widget: its help, its ports and its settings."""
     spec = cls.spec
-    parts = [f"# {spec.title}", "", spec.doc, "", "## What goes in and comes out", ""]
+    parts = [f"# {spec.title}", "", spec.doc, "", *_picture(spec)]
+    parts += ["## What goes in and comes out", ""]
     parts += _ports(spec)
     parts += ["", "## Settings", "", "| setting | name in files | default | what it does |",
               "|---|---|---|---|"]
@@ -46,6 +48,14 @@ def page(cls: Any) -> str:
     for short, name in getattr(cls, "aliases", {}).items():
         parts += ["", f"On the command line, `{short}` stands for a single one of `{name}`."]
     return "\n".join(parts) + "\n"
+
+
+def _picture(spec: Any) -> list[str]:
+    """The widget's window, where there is a picture of it."""
+    file = f"{spec.slug}-light.png"
+    if not (PICTURES / file).exists():
+        return []
+    return [f"![The window of {spec.title}](../pictures/{file})", ""]
 
 
 def _ports(spec: Any) -> list[str]:

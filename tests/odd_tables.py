@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 
 from satsuma.algorithms.distance import distances
+from satsuma.algorithms.learners import METHODS
+from satsuma.algorithms.learning import fit
 from satsuma.data.column import (
     Column,
     Kind,
@@ -29,6 +31,7 @@ from satsuma.data.column import (
     vectors,
 )
 from satsuma.data.distances import Distances
+from satsuma.data.learner import Learner, Model
 from satsuma.data.selection import Selection
 from satsuma.data.table import Table
 from satsuma.problem import Problem
@@ -128,6 +131,10 @@ def inputs(port: type, folder: Path, many: int) -> Iterator[tuple[str, Any]]:
         yield from tables(folder, many)
     elif port is Distances:
         yield from _distances(folder, min(many, 2_000))
+    elif port is Learner:
+        yield from _learners()
+    elif port is Model:
+        yield from _models(folder)
     else:
         raise LookupError(f"tests/odd_tables.py does not say how to make a {port.__name__}")
 
@@ -143,6 +150,29 @@ def _distances(folder: Path, many: int) -> Iterator[tuple[str, Distances]]:
     for value in (0.0, 1.0, 1e300, np.inf, np.nan):
         yield f"all {value} apart", Distances(np.full(10, value), few, "euclidean")
     yield "the metric is not known", Distances(np.arange(10.0), few, "of another program")
+
+
+def _learners() -> Iterator[tuple[str, Learner]]:
+    for method, record in METHODS.items():
+        yield method, Learner(method, record.title)
+    yield "settings that are not known", Learner("constant", "Constant", (("gone", 7),))
+
+
+def _models(folder: Path) -> Iterator[tuple[str, Model]]:
+    """Each learner's model, of a table as it should be, and of one with odd words in it."""
+    table = plain(12, folder)
+    sizes = table.with_columns({"kind": table["kind"].with_role(Role.META),
+                                "size": table["size"].with_role(Role.TARGET)})
+    words = categorical((TRICKY[row % 4] or "-" for row in range(12)), Role.TARGET)
+    for method, record in METHODS.items():
+        learner = Learner(method, record.title)
+        if record.classes:
+            yield method, fit(learner, table)
+        if record.numbers:
+            yield f"{method}, numbers", fit(learner, sizes)
+    odd = replace(table.without("kind"), columns={
+        **table.without("kind").columns, "<b>\n=1+1": words, "a/b\u202e": numbers(range(12))})
+    yield "odd words", fit(Learner("naive_bayes", "Naive Bayes"), odd)
 
 
 def settings(cls: Any, table: Table | None) -> Iterator[tuple[str, Any]]:

@@ -111,7 +111,7 @@ def test_every_action_is_documented_with_its_keys(action):
 
 
 def test_every_key_of_a_widgets_window_is_documented():
-    window = text_of(ROOT / "src" / "satsuma" / "ui" / "widget_window.py")
+    window = text_of(ROOT / "src" / "satsuma" / "ui" / "widget_keys.py")
     listed = re.findall(r'\("[^"]+", (\[[^\]]+\]),', window)
     keys = [key for one in listed for key in re.findall(r'"([^"]+)"', one)]
     section = text_of(DOCS / "shortcuts.md").partition("## In the window of a widget")[2]

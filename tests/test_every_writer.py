@@ -22,18 +22,20 @@ WRITERS = [cls for cls in discover(entry_points=False).widgets.values() if write
 every_writer = pytest.mark.parametrize("cls", WRITERS, ids=lambda cls: cls.spec.slug)
 
 PLACES = {"new folder": "target", "new file": "target/file.npz"}
+"""Where each kind of setting leads; an ending of the widget's own stands behind it."""
 
 
 def aimed(cls: Any, base: Path) -> Any:
     """The widget with a place to write to."""
-    places = {name: PLACES[field.metadata["path"]] for name, field in setting_fields(cls).items()
+    places = {name: PLACES[field.metadata["path"]] + "".join(field.metadata["endings"][:1])
+              for name, field in setting_fields(cls).items()
               if field.metadata.get("path") in PLACES}
     assert places, "a widget that writes has a setting that says where to"
     return replace(cls(), **{name: str(base / place) for name, place in places.items()})
 
 
 def test_there_are_some():
-    assert {cls.spec.title for cls in WRITERS} >= {"Save Data", "Save Images"}
+    assert {cls.spec.title for cls in WRITERS} >= {"Save Data", "Save Images", "Save Model"}
 
 
 @every_writer
@@ -51,7 +53,7 @@ def test_whatever_comes_what_was_there_stays(cls, tmp_path):
     for number, (told, values) in enumerate(odd_tables.given(cls.spec, source, 300)):
         base = tmp_path / str(number)
         (base / "target").mkdir(parents=True)
-        for name in ("there.png", "PRECIOUS.txt", "file.npz"):
+        for name in ("there.png", "PRECIOUS.txt", "file.npz", "file.npz.satsuma-model"):
             (base / "target" / name).write_text("theirs")
         before = snapshot(base)
         table = odd_tables.table_in(values)

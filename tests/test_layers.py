@@ -20,7 +20,8 @@ ALLOWED = {
     "summary": set(), "preferences": GROUND,
     "data": GROUND,
     "algorithms": GROUND | {"algorithms"},
-    "views": GROUND, "gestures": GROUND, "widget": WIDGET, "text_views": GROUND | {"views"},
+    "views": GROUND | {"views"}, "gestures": GROUND, "widget": WIDGET,
+    "text_views": GROUND | {"views"},
     "widgets": WIDGET | {"algorithms", "widgets"},
     "catalog": WIDGET | {"widgets"},
     "workflow": WIDGET | {"catalog", "workflow"},
@@ -34,7 +35,7 @@ ALLOWED = {
 """Folder or module -> what it may import of the package. `cli` may import all."""
 
 SLOW = {"torch", "torchvision", "onnx", "onnxruntime", "scipy", "openpyxl", "pandas", "sklearn",
-        "pillow_heif"}
+        "pillow_heif", "pyarrow"}
 """Imported inside functions, so that `satsuma --help` answers at once."""
 
 

@@ -4,12 +4,16 @@ The names below are all that a notebook needs: the widgets, and what flows betwe
 imported when they are first used, so that `import satsuma` costs nothing.
 """
 
+from __future__ import annotations
+
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from satsuma.version import VERSION as __version__
 
+TYPE_CHECKING = False  # as in `typing`, which is not imported before `__main__` has looked around
 if TYPE_CHECKING:
+    from typing import Any
+
     from satsuma.algorithms.cluster import cluster
     from satsuma.algorithms.distance import distances
     from satsuma.algorithms.embed import embed

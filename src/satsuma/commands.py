@@ -7,6 +7,7 @@ command line perform them. They are never undone, stored, or performed because a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class AddWeights:
     """Take the weights of a network from a file that the user chooses."""
 
     network: str
+
+
+@dataclass(frozen=True)
+class TryFast:
+    """Try out what fast precision brings on this computer."""
 
 
 @dataclass(frozen=True)
@@ -49,4 +55,16 @@ class TakeBack:
     node: str = ""
 
 
-Command = FetchWeights | AddWeights | Reload | ShowFile | Commit | TakeBack
+@dataclass(frozen=True)
+class Choose:
+    """Give a setting of the node that offers this another value: an edit, which can be undone.
+
+    `title` is what the button says.
+    """
+
+    setting: str
+    value: Any
+    title: str
+
+
+Command = FetchWeights | AddWeights | TryFast | Reload | ShowFile | Commit | TakeBack | Choose

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
+from satsuma.data.column import Kind
 from satsuma.data.column_edits import ColumnEdit, usual_role
 from satsuma.data.plan_words import plan_lines
+from satsuma.data.table import Table
 from satsuma.data.tree import Tree
-from satsuma.views import Columns, Dendrogram, Overview, Planned, Roles, View
+from satsuma.views import Columns, Dendrogram, Overview, Planned, Roles, Scree, View
 
 _LARGEST_DRAWING = 64
 """Leaves up to which a tree is drawn; a larger one would fill screens."""
@@ -33,6 +36,8 @@ def as_text(view: View) -> str:
         return "\n".join(_read_columns(view))
     if isinstance(view, Roles):
         return "\n".join(_roles(view))
+    if isinstance(view, Scree):
+        return "\n".join(_components(view))
     if not isinstance(view, Dendrogram):
         return ""
     parts = ["\n".join(_clusters(view))]
@@ -43,7 +48,7 @@ def as_text(view: View) -> str:
 
 def _label(view: Dendrogram, row: int) -> str:
     table = view.tree.table
-    text = table[view.labels].shown(row) if view.labels else table.ids[row]
+    text = _one_line(table[view.labels].shown(row) if view.labels else table.ids[row])
     return text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1] + "…"
 
 
@@ -55,6 +60,9 @@ def _facts(view: Overview) -> Iterator[str]:
 def _columns(view: Overview) -> Iterator[str]:
     """A line for each of the first columns: its name, kind and role, and what is in it."""
     table = view.rows.table
+    if not {"kind", "role"} <= table.columns.keys():
+        yield from _lines_of(table)
+        return
     names = [name for name in ("first values", "details") if name in table]
     for row in range(min(len(table), _MOST_COLUMNS)):
         words = (table[name].shown(row) for name in ("kind", "role"))
@@ -64,14 +72,25 @@ def _columns(view: Overview) -> Iterator[str]:
         yield f"and {len(table) - _MOST_COLUMNS:,} more columns"
 
 
+def _lines_of(table: Table) -> Iterator[str]:
+    """A line for each of the first rows of a table about something else than columns."""
+    for row in range(min(len(table), _MOST_COLUMNS)):
+        told = (f"{name} {text}" for name, column in islice(table.columns.items(), _MOST_COLUMNS)
+                if (text := column.shown(row)))
+        yield " · ".join(map(_one_line, told))
+    if len(table) > _MOST_COLUMNS:
+        yield f"and {len(table) - _MOST_COLUMNS:,} more rows"
+
+
 def _read_columns(view: Columns) -> Iterator[str]:
     """A line for each of the first columns of a file, and what was corrected of it."""
     edits = {one.name: one for one in view.edits}
     for facts in view.facts[:_MOST_COLUMNS]:
         edit = edits.get(facts.name, ColumnEdit(facts.name))
-        kind = edit.kind or facts.guess.kind.value
+        kind = (Kind(edit.kind) if edit.kind else facts.guess.kind).word
         role = edit.role or usual_role(facts.guess, edit.kind)
         told = [edit.rename or facts.name, f"{kind} {'left out' if role == 'skip' else role}",
+                facts.guess.odd.text if facts.guess.odd is not None and not edit.kind else "",
                 facts.samples, "" if edit == ColumnEdit(facts.name) else "corrected"]
         yield " · ".join(_one_line(one) for one in told if one)
     if len(view.facts) > _MOST_COLUMNS:
@@ -85,6 +104,15 @@ def _roles(view: Roles) -> Iterator[str]:
         shown = ", ".join(_one_line(name) for name in names[:_MOST_COLUMNS])
         more = f" and {len(names) - _MOST_COLUMNS:,} more" if len(names) > _MOST_COLUMNS else ""
         yield f"{title.replace('_', ' ').capitalize()}: {shown or 'none'}{more}"
+
+
+def _components(view: Scree) -> Iterator[str]:
+    """A line for each of the first components that are kept: what it tells, and all so far."""
+    together = 0.0
+    for number, share in enumerate(view.shares[:view.kept].tolist(), start=1):
+        together += share
+        if number <= _MOST_COLUMNS or number == view.kept:
+            yield f"PC{number}: {share:.1%} of variance, {together:.1%} together"
 
 
 def _one_line(text: str) -> str:

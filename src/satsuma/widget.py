@@ -134,21 +134,26 @@ def setting(
     unit: str = "",
     choices: ColumnChoice | Callable[[], list[Choice]] | None = None,
     path: PathKind | None = None,
+    endings: tuple[str, ...] = (),
     cosmetic: bool = False,
     form: bool = True,
     when: tuple[str, Any] | None = None,
+    use: str = "",
 ) -> Any:
     """A setting, with what a type cannot say.
 
     `low` and `high` are inclusive limits. `path` marks texts that are places on disk: they are
-    saved relative to the workflow's file. A `cosmetic` setting never changes a result.
+    saved relative to the workflow's file; `endings` are those of a file's name, where it is no
+    table. A `cosmetic` setting never changes a result.
     One that is made in the view alone, by mouse and keys, has no place in the `form`.
     `when=("selection", "height")` says that it has an effect only while that other setting has this
-    value: else the form says so in its place, and the result does not depend on it.
+    value: else the form says so in its place, and the result does not depend on it. Where that
+    hangs on more, the widget's `idle` knows it, and `use` is what the form says: “with JPEG”.
     """
     return field(default=default, metadata={
         "label": label, "help": help, "low": low, "high": high, "unit": unit, "choices": choices,
-        "path": path, "cosmetic": cosmetic, "form": form, "when": when,
+        "path": path, "endings": endings, "cosmetic": cosmetic, "form": form, "when": when,
+        "use": use,
     })
 
 
@@ -240,8 +245,11 @@ def writes(widget_value: Any) -> bool:
 
 
 def is_in_use(widget_value: Any, name: str) -> bool:
-    """Whether a setting has an effect, as the others stand: what its `when` says."""
-    when = setting_fields(widget_value)[name].metadata.get("when")
+    """Whether a setting has an effect, as the others stand: what its `when` or its `use` say."""
+    told = setting_fields(widget_value)[name].metadata
+    if told.get("use") and name in widget_value.idle():
+        return False
+    when = told.get("when")
     return when is None or getattr(widget_value, when[0]) == when[1]
 
 

@@ -147,7 +147,7 @@ def test_a_silent_server_does_not_delay_cancelling(site: str) -> None:
     with pytest.raises(Cancelled):
         fetch_weights(at(f"{site}/silent"), run)
 
-    assert time.monotonic() - run.started < 0.8
+    assert time.monotonic() - run.started < 2
     assert kept() == []
 
 

@@ -94,8 +94,35 @@ def test_what_could_not_be_saved_gives_status_1(place, capsys):
 
 
 def test_a_node_that_failed_writes_nothing(place, capsys):
-    assert run(place, "--commit", "s", "--set", "s.folder=") == 1
-    assert "Nothing was written" in capsys.readouterr().err
+    assert run(place, "--commit", "s", "--set", "i.sources=/nowhere") == 1
+    assert "nothing was written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("options", "why"), [
+    (["--commit", "s", "--set", "s.folder="], "--set s.folder=out"),
+    (["--commit", "d", "--set", "d.file="], "--set d.file=out.csv"),
+    (["--commit", "d", "--set", "d.file=a.doc"], "its name must end in"),
+    (["--commit", "d", "--set", "d.file=w.ows/a.csv"], "is a file, no folder"),
+    (["--commit", "s", "--set", "s.folder=w.ows"], "is a file, no folder"),
+    (["--replace", "out.csv"], "--replace only says what --commit may replace")])
+def test_a_place_that_cannot_be_written_to_is_told_before_anything_runs(
+        place, capsys, monkeypatch, options, why):
+    monkeypatch.chdir(place)
+    assert run(place, *options) == 2
+    told = capsys.readouterr()
+    assert why in told.err
+    assert told.out == ""
+
+
+def test_folders_that_are_missing_are_made(place):
+    assert run(place, "--commit", "d", "--quiet", "--set", f"d.file={place}/a/b/out.csv") == 0
+    assert (place / "a" / "b" / "out.csv").is_file()
+
+
+def test_a_file_that_needs_no_leave_to_be_replaced_is_told(place, capsys):
+    other = place / "other.csv"
+    assert run(place, "--commit", "d", "--replace", str(other)) == 0
+    assert f"--replace {other}: no node is about to replace this file" in capsys.readouterr().out
 
 
 def test_an_exported_script_plans_and_writes_only_when_it_is_told_to(place, capsys):

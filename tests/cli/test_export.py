@@ -35,6 +35,16 @@ def test_what_is_there_is_replaced_only_by_force(tmp_path, capsys):
     assert made.read_text() != "mine"
 
 
+@pytest.mark.parametrize(("kind", "file", "why"), [
+    ("--python", "animals.ows", "must end in .py"), ("--orange", "animals.py", "must end in .ows"),
+    ("--python", "no/animals.py", "there is no folder “no”")])
+def test_a_place_that_cannot_be_is_wrong_usage(kind, file, why, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", str(WORKFLOW), kind, file]) == 2
+    assert why in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_file_of_orange_is_never_written_over_by_its_own_export(tmp_path):
     theirs = tmp_path / "theirs.ows"
     theirs.write_bytes(THEIRS.read_bytes())
@@ -44,6 +54,5 @@ def test_a_file_of_orange_is_never_written_over_by_its_own_export(tmp_path):
 
 @pytest.mark.parametrize("more", [[], ["--python", "a.py", "--orange", "a.ows"]])
 def test_one_kind_has_to_be_named(more, capsys):
-    with pytest.raises(SystemExit):
-        main(["export", str(WORKFLOW), *more])
+    assert main(["export", str(WORKFLOW), *more]) == 2
     assert "--orange" in capsys.readouterr().err

@@ -39,7 +39,7 @@ def test_it_ends_well(first_run):
 def test_it_says_node_by_node_what_came_out(first_run):
     lines = first_run[0].stdout.splitlines()
     for start in ("Import Images (import-images): 23 pictures · 7 categories",
-                  "Image Embedding (image-embedding): 23 images × 1,280",
+                  "Image Embedding (image-embedding): 23 pictures × 1,280",
                   "Distances (distances): cosine · 23 × 23",
                   "Hierarchical Clustering (hierarchical-clustering): 23 leaves · 8 clusters",
                   "Image Viewer (image-viewer): 23 pictures",
@@ -62,6 +62,16 @@ def test_it_prints_the_clusters_and_draws_the_tree(first_run):
     drawing = [line for line in text.splitlines() if "─ " in line and "[C" in line]
     assert len(drawing) == 23
     assert all("frog-" in text and f"dolphin-{i}" in text for i in (1, 2, 3))
+
+
+def test_the_second_file_of_a_table_in_text_is_told(first_run):
+    done, folder = first_run
+    told = [line for line in done.stdout.splitlines() if " written to " in line]
+    beside = [line for line in told if line.endswith(" beside it")]
+    assert len(told) == 5
+    assert [line.partition(" written")[0] for line in beside] == \
+        ["hierarchical-clustering.data", "import-images.data"]
+    assert (folder / "clusters.csv.satsuma.json").is_file()
 
 
 def test_distances_are_saved_as_a_square_with_ids(first_run):
@@ -115,6 +125,16 @@ def test_settings_can_be_changed(capsys, tmp_path):
     (["--set", "hierarchical-clustering.top=0"], "top"),
     (["--set", "hierarchical-clustering.top=many"], "top"),
     (["--save", "distances=d.npz"], "NODE.PORT=FILE"),
+    (["--save", "x.doc"], "NODE.PORT=FILE"),
+    (["--save", "distance.distances=d.npz"], "Did you mean “distances”?"),
+    (["--save", "import-images.data=x.doc"], "must end in .csv"),
+    (["--save", "distances.distances=d.xlsx"], "cannot be written as distances"),
+    (["--save", "import-images.data=no/x.csv"], "there is no folder “no”"),
+    (["--save", f"import-images.data={WORKFLOW}/x.csv"], "is a file, no folder"),
+    (["--save", f"import-images.data={ROOT}"], "its name must end in"),
+    (["--picture", "distances=no/x.png"], "there is no folder “no”"),
+    (["--commit", "distances"], "writes nothing"),
+    (["--replace", "x.csv"], "Name one, as in: --commit"),
     (["--save", "distances.table=d.npz"], "It has: distances"),
     (["--save", "nobody.data=d.npz"], "There is no node “nobody”"),
     (["--save", "distances.distances=d.npz", "--save", "import-images.data=d.npz"], "Two --save"),
@@ -236,12 +256,11 @@ def test_fetching_without_a_network_is_a_clear_error(capsys):
     assert "satsuma networks add" in capsys.readouterr().err
 
 
-def test_the_cache_is_shown_and_emptied(capsys, tmp_path, monkeypatch):
-    monkeypatch.setenv("SATSUMA_CACHE", str(tmp_path))
+def test_the_cache_is_shown_and_emptied(capsys, ready_cache):
     assert main(["run", str(WORKFLOW), "--quiet"]) == 0
     assert main(["cache"]) == 0
     shown = capsys.readouterr().out
-    assert str(tmp_path) in shown
+    assert str(ready_cache) in shown
     assert "vectors" in shown
     assert main(["cache", "empty"]) == 0
     assert main(["run", str(WORKFLOW)]) == 0
@@ -263,16 +282,52 @@ def test_an_exported_script_gives_the_same_tables(tmp_path):
 def test_help_answers_within_half_a_second_and_imports_nothing_heavy():
     done = subprocess.run([sys.executable, "-X", "importtime", "-m", "satsuma", "run", "--help"],
                           capture_output=True, text=True, check=True)
-    heavy = ("numpy", "torch", "scipy", "onnxruntime", "PIL", "rich", "openpyxl")
+    heavy = ("numpy", "torch", "scipy", "onnxruntime", "PIL", "rich", "openpyxl", "pyarrow")
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert not imported.intersection(heavy)
 
 
 def test_a_word_that_is_no_command_and_no_file_is_wrong_usage(capsys):
-    with pytest.raises(SystemExit) as ended:
-        main(["--nonsense"])
-    assert ended.value.code == 2
-    assert "COMMAND" in capsys.readouterr().err
+    for words in (["--nonsense"], ["rnu", "a.ows"]):
+        assert main(words) == 2
+        assert f"“{words[0]}”" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    ("rnu", "Did you mean “run”?"), ("help", "Did you mean “--help”?"),
+    ("run", "FILE.ows is missing."),
+    ("run a.ows --frob", "satsuma run has no option “--frob”"),
+    ("run a.ows --quite=1", "Did you mean “--quiet”?"),
+    ("run a.ows b.ows", "“b.ows” is one word too many"),
+    ("run a.ows --save", "--save needs something behind it, as in --save NODE.PORT=FILE"),
+    ("--quiet run a.ows", "Options of a command stand behind it"),
+    ("export a.ows", "One of these is needed: --python or --orange"),
+    ("networks fetsh", "Did you mean “fetch”? Choose one of: list, fetch,"),
+    ("cache empty vectors now", "More: satsuma cache empty --help")])
+def test_a_command_line_that_makes_no_sense_is_told_in_a_line(words, told, capsys):
+    assert main(words.split()) == 2
+    printed = capsys.readouterr()
+    assert told in printed.err
+    assert printed.err.count("\n") == 1
+    assert printed.out == ""
+
+
+def test_what_is_no_workflow_is_told_with_what_to_do(capsys, tmp_path):
+    assert main(["run", str(tmp_path)]) == 2
+    assert f"--set 'import-images.folder={tmp_path}'" in capsys.readouterr().err
+    (tmp_path / "lesson.ows").touch()
+    assert main(["check", str(tmp_path / "leson.ows")]) == 2
+    assert "Did you mean “lesson.ows”?" in capsys.readouterr().err
+
+
+def test_every_command_has_an_example_in_its_help(capsys):
+    for words in ("run", "window", "check", "export", "widgets", "networks", "networks list",
+                  "networks fetch", "networks add", "cache", "cache show", "cache empty"):
+        with pytest.raises(SystemExit) as ended:
+            main([*words.split(), "--help"])
+        assert ended.value.code == 0
+        told = capsys.readouterr().out
+        assert f"\n  satsuma {words}" in told.partition("\nexample")[2], words
 
 
 def test_a_reader_that_stops_early_is_no_error():

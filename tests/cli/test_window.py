@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from satsuma.cli import main
+from satsuma.cli.window import _workflows
 
-HEAVY = ("torch", "scipy", "sklearn", "onnxruntime", "pillow_heif", "openpyxl", "rich")
+HEAVY = ("torch", "scipy", "sklearn", "onnxruntime", "pillow_heif", "openpyxl", "pyarrow", "rich")
 
 
 def _run(*args: str, script: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
@@ -73,7 +75,38 @@ def _without_qt(real):
 def test_an_unknown_option_is_wrong_usage():
     ended = _run("--nosuch")
     assert ended.returncode == 2
-    assert "usage: satsuma" in ended.stderr
+    assert "There is no option “--nosuch”" in ended.stderr
+    assert "satsuma --help" in ended.stderr
+
+
+def test_a_folder_a_picture_and_a_table_are_no_workflows(tmp_path, capsys):
+    (tmp_path / "cow.JPG").touch()
+    (tmp_path / "cows.csv").touch()
+    for name, what in (("", "a folder"), ("cow.JPG", "a picture"), ("cows.csv", "a table")):
+        assert main([str(tmp_path / name)]) == 2
+        told = capsys.readouterr().err
+        assert f"is {what}, not a workflow" in told
+        assert "drop it there" in told
+        assert "satsuma run FILE.ows --set" in told
+
+
+def test_one_of_a_wrong_kind_is_told_and_the_others_open(tmp_path, capsys):
+    (tmp_path / "cow.jpg").touch()
+    good = tmp_path / "cows.ows"
+    assert _workflows([tmp_path / "cow.jpg", good]) == [good]
+    told = capsys.readouterr().err
+    assert "cow.jpg” is a picture, not a workflow" in told
+    assert "cows.ows" not in told
+    assert main([str(tmp_path / "cow.jpg"), str(tmp_path)]) == 2
+    told = capsys.readouterr().err
+    assert "is a picture" in told
+    assert "is a folder" in told
+
+
+def test_an_empty_name_is_told(capsys):
+    for words in ([""], ["window", ""]):
+        assert main(words) == 2
+        assert "There is an empty name ('')" in capsys.readouterr().err
 
 
 def test_help_answers_without_qt_and_numpy():
@@ -85,9 +118,11 @@ def test_help_answers_without_qt_and_numpy():
     assert ended.stdout.rstrip().endswith("[] 0")
 
 
-_START = """
-import sys, time
-begin = time.perf_counter()
+_START = f"""
+import sys
+sys.path.append({str(Path(__file__).parents[2])!r})
+from tests.own_time import own_time
+begin = own_time()
 from PyQt6.QtCore import QTimer
 from PyQt6.QtWidgets import QApplication
 from satsuma.cli import main
@@ -97,7 +132,7 @@ def note(self, event):
     shown(self, event)
     QTimer.singleShot(0, lambda: tell(self))
 def tell(window):
-    print("shown", round(time.perf_counter() - begin, 3))
+    print("shown", round(own_time() - begin, 3))
     print("heavy", [m for m in sys.argv[1].split(",") if m in sys.modules])
     QTimer.singleShot(400, lambda: end(window))
 def end(window):

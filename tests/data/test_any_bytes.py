@@ -11,7 +11,7 @@ from satsuma.data.images import describe, open_picture
 from satsuma.data.outcome import Refused
 
 LIMITS = settings(max_examples=120, deadline=None, derandomize=True,
-                  suppress_health_check=[HealthCheck.function_scoped_fixture])
+                  suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 SUFFIXES = st.sampled_from(["", ".jpg", ".png", ".tga", ".ico", ".heic", ".tif"])
 CHANGES = st.lists(st.tuples(st.floats(0, 1), st.sampled_from(["set", "cut", "drop", "add"]),
                              st.binary(min_size=1, max_size=8)), min_size=1, max_size=5)

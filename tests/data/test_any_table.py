@@ -15,7 +15,7 @@ from satsuma.problem import Problem
 from tests.strategies import TRICKY, tables
 
 LIMITS = settings(max_examples=150, deadline=None, derandomize=True,
-                  suppress_health_check=[HealthCheck.function_scoped_fixture])
+                  suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 WORDS = st.sampled_from([*TRICKY, "continuous", "class", "meta", "type=image origin=/x", "d", "i",
                          "c", "cD#x", "mS#n0", "#", "weight", "a b", "\\ ", "http://x/y.png", "~"])
 WISHES = st.builds(Wish, st.dictionaries(st.sampled_from(["id", "n0", "c", "column 1"]),

@@ -105,7 +105,10 @@ def test_missing_values_show_as_nothing():
 
 def test_values_show_as_people_read_them():
     assert numbers([640.0]).shown(0) == "640"
-    assert times(["2026-03-01T12:30"]).shown(0) == "2026-03-01T12:30:00"
+    assert times(["2026-03-01T12:30"]).shown(0) == "2026-03-01 12:30:00"
+    days = times(["2026-03-01", "NaT", "0031-03-02"])
+    assert [days.shown(row) for row in range(3)] == ["2026-03-01", "", "0031-03-02"]
+    assert times(["2026-03-01", "2026-03-01T12:30"]).shown(0) == "2026-03-01 00:00:00"
     assert vectors(np.zeros((1, 2048), np.float32)).shown(0) == "2,048 numbers"
 
 

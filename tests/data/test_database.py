@@ -134,3 +134,30 @@ def test_chunks_hold_everything_once():
     assert [value for chunk in chunks for value in chunk] == values
     assert max(map(len, chunks)) <= 500
     assert marks(3) == "?,?,?"
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR_SHMOPEN])
+def test_what_lies_on_a_disk_that_nobody_can_write_to_is_read_all_the_same(
+        database, monkeypatch, code):
+    assert database.write(add("a"))
+    database.close()
+
+    def refuse(*_):
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = code
+        raise error
+
+    monkeypatch.setattr("satsuma.data.database._prepare", refuse)
+    for _ in range(2):  # what fails to be written must not take away what can be read
+        assert names(database) == ["a"]
+        assert not database.write(add("b"))
+    assert "I/O" in database.trouble
+
+
+def test_of_another_program_nothing_is_read_there_either(database, monkeypatch):
+    database.write(add("a"))
+    database.write(lambda connection: connection.execute("PRAGMA user_version = 7"))
+    database.close()
+    monkeypatch.setattr("satsuma.data.database._prepare", lambda *_: (_ for _ in ()).throw(
+        OSError(30, "Read-only file system")))
+    assert names(database) == []

@@ -94,5 +94,5 @@ def test_tables_and_distances_are_not_taken_for_each_other(suffix, tmp_path):
 
 
 def test_a_spreadsheet_of_distances_is_refused_with_what_is_possible(tmp_path):
-    with pytest.raises(Problem, match=r"must end in \.csv, \.tsv or \.npz"):
+    with pytest.raises(Problem, match=r"must end in \.csv, \.tsv, \.npz or \.dst"):
         write_distances(distances_of(2), tmp_path / "d.xlsx")

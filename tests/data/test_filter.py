@@ -40,6 +40,7 @@ def kept(text: str) -> str:
     ("category = cow and size > 1 or category = horse", "bc"),
     ("black and white", "b"), ('"black and white"', "b"), ('"white and black"', ""),
     ("taken = 2024-05", "ab"), ("taken = 2024-05-31", "b"), ("taken > 2024-05", "c"),
+    ('"2024-05-31 12"', "b"), ("2024-05-31t12", "b"),
     ("taken >= 2024-05-31 12:00", "bc"), ("taken < 2024", "e"), ("n1 > 4", "ce"),
     ("size >", "abcde"), ("size > and cow", "abe"), ("not", ""), ("not cow", "cd"),
     ("or", "c"), ("nat", ""), ("“black and white”", "b")])
@@ -55,6 +56,15 @@ def test_what_is_kept(text, rows):
 def test_what_cannot_be_used_is_said_and_left_out(text, rows, note):
     assert kept(text) == rows
     assert note in matching(TABLE, text).notes[0]
+
+
+@pytest.mark.parametrize("word", ["NaT", "now", "today", "5", "20240531", "2024-05-31Z", "2024-W05",
+                                  "2024-13", "2024-05-31 25:00", "-2024", "99999-01", "٢٠٢٤"])
+def test_only_times_as_they_are_documented_are_times(word):
+    found = matching(TABLE, f"taken > {word}")
+    assert found.rows.all()
+    assert found.notes == (f"“taken” holds times, and “{word}” is none. Write one as 2024, "
+                           "2024-05, 2024-05-31 or 2024-05-31 14:00.",)
 
 
 def test_a_filter_that_is_used_says_nothing():

@@ -80,12 +80,12 @@ def test_what_another_process_writes_stays_however_long_it_takes(tmp_path):
         delete_leftovers_of(file)
         assert list(tmp_path.iterdir()) == [part]
         child.send_signal(signal.SIGKILL)
-        child.communicate(timeout=20)
+        child.communicate(timeout=60)
         delete_leftovers_of(file)
         assert list(tmp_path.iterdir()) == []
     finally:
         child.kill()
-        child.communicate(timeout=20)
+        child.communicate(timeout=60)
 
 
 def test_a_folder_that_cannot_be_listed_is_no_trouble(tmp_path):

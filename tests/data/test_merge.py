@@ -21,7 +21,7 @@ from satsuma.data.column import (
     times,
     vectors,
 )
-from satsuma.data.keys import KeyPair, automatic_pairs, matched, pairs_in_words
+from satsuma.data.keys import KeyPair, are_counted, automatic_pairs, matched, pairs_in_words
 from satsuma.data.merge import Keep, Merged, check_no_repeats, merge, taken
 from satsuma.data.table import Table
 from satsuma.problem import Problem
@@ -136,6 +136,43 @@ def test_what_is_matched_by_itself(animals: Table, legs: Table) -> None:
     assert automatic_pairs(animals, twice) == (KeyPair("name", "name"), KeyPair("size", "size"))
     assert automatic_pairs(animals, Table(("1",), {"size": texts(["1"])})) == ()
     assert pairs_in_words((KeyPair(), KeyPair("a", "b"))) == "row id and a = b"
+
+
+def counted(*rows: int, **columns: Column) -> Table:
+    return Table(tuple(map(str, rows)), columns)
+
+
+def test_rows_that_are_only_counted_share_no_ids() -> None:
+    legs = counted(1, 2, 3, legs=numbers([4, 2, 4]))
+    assert automatic_pairs(counted(1, 2, 3, year=numbers([1899, 1900, 1901])), legs) == ()
+    assert automatic_pairs(counted(7, 2, 30, year=numbers([1899, 1900, 1901])), legs) == ()
+    named = counted(1, 2, 3, name=texts(["pig", "hen", "cow"]), legs=numbers([4, 2, 5]))
+    more = counted(1, 2, name=categorical(["cow", "pig"]), legs=numbers([4, 6]))
+    assert automatic_pairs(named, more) == (KeyPair("name", "name"),)
+
+
+def test_of_several_columns_words_that_match_most_are_keys() -> None:
+    data = counted(1, 2, 3, place=texts("xyz"), name=texts("abc"), size=numbers([1, 2, 3]))
+    extra = counted(1, 2, place=texts("zw"), name=texts("ab"), size=numbers([1, 2]))
+    assert automatic_pairs(data, extra) == (KeyPair("name", "name"),)
+    without = extra.without("name").with_columns({"place": texts("vw")})
+    assert automatic_pairs(data, without) == (KeyPair("size", "size"),)
+
+
+def test_counted_rows_of_one_table_find_each_other() -> None:
+    kinds = ["cow", "cow", "pig", "pig"]
+    data = counted(1, 2, 3, 4, kind=categorical(kinds), size=numbers([1, 2, 3, 4]))
+    part = counted(2, 4, 3, kind=categorical(["cow", "pig", "pig"]), legs=numbers([4, 4, 3]))
+    assert automatic_pairs(data, part) == (KeyPair(),)
+    other = counted(2, 4, 3, kind=categorical(["pig", "cow", "pig"]), legs=numbers([4, 4, 3]))
+    assert automatic_pairs(data, other) == (KeyPair("kind", "kind"),)
+
+
+@pytest.mark.parametrize(("ids", "are"), [
+    ("1 2 3", True), ("3 17 40", True), ("01 02", False), ("a 1", False), ("", False),
+    ("1043 20771", False), ("0 1", False)])
+def test_what_counting_is(ids: str, are: bool) -> None:
+    assert are_counted(ids.split()) is are
 
 
 KEYS = st.sampled_from(["cow", "pig", "hen", ""])

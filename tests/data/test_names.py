@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from satsuma.data.names import escape, file_of, natural_key, unescape
+from satsuma.data.names import escape, file_of, full_paths, natural_key, unescape
 
 NAMES = st.binary(max_size=40).filter(lambda name: b"\0" not in name).map(os.fsdecode)
 
@@ -89,3 +89,13 @@ def test_alike_names_have_an_order_whichever_comes_first():
 @given(st.lists(st.text("aAb01.ä/ \\x"), min_size=2, max_size=6))
 def test_any_names_can_be_sorted(names):
     assert sorted(sorted(names, reverse=True), key=natural_key) == sorted(names, key=natural_key)
+
+
+VALUES = st.lists(st.one_of(NAMES.map(escape), st.sampled_from(
+    ["", "a/b.png", "./a.png", "a/../b.png", "a//b.png", "/x/y.png", "a/", ".hidden", "a/.b"])))
+
+
+@given(VALUES, st.sampled_from([None, Path("/pics"), Path("pics"), Path("/pics/../more")]))
+def test_full_paths_are_those_of_the_files(values, folder):
+    expected = [os.path.abspath(file_of(folder, value)) if value else "" for value in values]
+    assert list(full_paths(folder, values)) == expected

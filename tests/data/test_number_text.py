@@ -109,4 +109,20 @@ def test_numbers_that_are_said_to_be_such_are_read_leniently():
     assert numbers_from(["007"]) is None
     assert lenient_numbers_from(["007", "1e3", ""])[:2].tolist() == [7, 1000]
     assert lenient_numbers_from(["0,5", "2"]).tolist() == [0.5, 2]
-    assert lenient_numbers_from(["1.000,5"]) is None
+
+
+@pytest.mark.parametrize(("cells", "values"), [
+    (["1.200,5", "300", "1.200"], [1200.5, 300, 1200]), (["1,200.5", "-1,200"], [1200.5, -1200]),
+    (["1.200.300"], [1200300]), (["1,200,300", "0.5"], [1200300, 0.5]),
+    (["1.200,5", "1.5"], None), (["1.200", "1,200"], None), (["12.00,5"], None),
+    (["1.200,5", "1,200.5"], None), (["1.20.300"], None)])
+def test_marks_between_thousands_are_read_where_all_fit(cells, values):
+    found = lenient_numbers_from(cells)
+    assert values is None if found is None else found.tolist() == values
+    assert numbers_from(["1.200,5"]) is None  # nobody said that these are numbers
+
+
+@pytest.mark.parametrize("cell", ["n/a", "N/A", "na", "NA", "Na", "N/a"])
+def test_not_available_is_missing_in_all_letters(cell):
+    assert np.array_equal(numbers_from(["1", cell]), [1, np.nan], equal_nan=True)
+    assert np.isnat(times_from(["2020-01-01", cell])).tolist() == [False, True]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import threading
+import time
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from satsuma.data.plan_words import (
     counts_told,
     plan_lines,
     plan_title,
+    receipt_line,
     receipt_lines,
     receipt_title,
     told_bytes,
@@ -196,8 +198,8 @@ def test_a_plan_tells_what_would_happen():
 
 def test_of_a_long_plan_what_goes_wrong_is_listed_whatever_its_length():
     steps = [Step(str(n), "/a", f"{n}", "write", "", f"{n}") for n in range(50)]
-    lines = list(plan_lines(plan(*steps, Step("bad", "/b", "", "fail", "It is gone.")), 3))
-    assert any("bad" in line for line in lines)
+    lines = list(plan_lines(plan(*steps, Step("6", "/z/bad.png", "", "fail", "It is gone.")), 3))
+    assert "  cannot be saved: bad.png (It is gone.)" in lines
     assert "  … and 47 more" in lines
     assert len(lines) == 8
 
@@ -303,7 +305,7 @@ def test_what_was_changed_since_stays_and_so_does_what_others_put_there(written,
     assert "changed" in after.entries[0].reason
     assert theirs.read_text() == "theirs"
     assert first.read_text() == "changed"
-    assert "1 left as they are" in receipt_title(after) or "left" in receipt_title(after)
+    assert receipt_title(after).endswith(" removed again, 1 left as it is")
 
 
 def test_what_took_the_place_of_another_file_stays(written):
@@ -344,3 +346,10 @@ def test_what_was_not_reached_when_it_was_cancelled_can_be_taken_back_later(writ
 
 def test_counts_are_told_in_words(written):
     assert counts_told(written[0]) == "3 saved"
+
+
+def test_the_line_of_a_node_says_what_was_saved_and_when():
+    entries = (Entry("a", "/a", "/out/a", "written"), Entry("b", "/b", "", "failed", "Gone."))
+    ended = time.mktime((2026, 3, 1, 14, 2, 0, 0, 0, -1))
+    assert receipt_line(Receipt(PICTURES, "/out", entries, ended=ended)) \
+        == "1 picture saved · 1 failed · 14:02"

@@ -43,7 +43,7 @@ def test_values_and_details_are_told_in_words(table: Table) -> None:
     found = statistics(table)
     told = {name: found["details"].shown(row) for row, name in enumerate(found.ids)}
     assert told["kind"] == "cow (2 rows), pig (1 row)"
-    assert told["seen"] == "from 2024-05-01T00:00:00 to 2024-05-09T00:00:00"
+    assert told["seen"] == "from 2024-05-01 to 2024-05-09"
     assert told["image"] == "in /pics"
     assert told["v"] == "2 numbers each, by net, weights abc, whole, exact, fp32"
     assert found["first values"].shown(2) == "b, a, two lines"
@@ -54,8 +54,8 @@ def test_values_and_details_are_told_in_words(table: Table) -> None:
 def test_the_table_as_a_whole(table: Table) -> None:
     facts = dict(facts_of(table))
     assert facts["Rows"] == "4"
-    assert facts["Columns"] == "6: 2 feature, 4 meta"
-    assert facts["Kinds"] == "1 number, 1 category, 1 text, 1 time, 1 image, 1 vector"
+    assert facts["Columns"] == "6: 2 features, 4 meta"
+    assert facts["Kinds"] == "1 number, 1 category, 1 text, 1 time, 1 picture, 1 vector"
     assert facts["Missing"] == "6 values in 6 columns"
     assert facts["image"] == "3 pictures, in /pics"
     assert dict(facts_of(Table(("a",))))["Missing"] == "nothing"
@@ -84,7 +84,7 @@ def test_every_table_has_statistics(table: Table) -> None:
     assert facts_of(table)
     for row, column in enumerate(table.columns.values()):
         assert found["missing"].values[row] == column.missing().sum() == missing_in(column)
-        assert found["kind"].shown(row) == column.kind.value
+        assert found["kind"].shown(row) == column.kind.word
         if column.kind is Kind.NUMBER:
             present = column.values[~column.missing()].tolist()
             assert found["distinct"].values[row] == len(set(present))

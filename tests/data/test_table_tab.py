@@ -6,15 +6,27 @@ import gzip
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pytest
 
-from satsuma.data import csv_arrow
+from satsuma.data import csv_arrow, csv_reading
 from satsuma.data.annotations import one_row, three_rows
-from satsuma.data.column import Kind, Passport, Role, categorical, images, numbers, texts, vectors
+from satsuma.data.column import (
+    Kind,
+    Passport,
+    Role,
+    categorical,
+    images,
+    numbers,
+    texts,
+    times,
+    vectors,
+)
 from satsuma.data.found_table import Wish
 from satsuma.data.side_file import side_file
 from satsuma.data.table import Table
 from satsuma.data.tables import find_table, read_table, write_table
+from satsuma.data.text_file import bytes_of
 from satsuma.problem import Problem
 from satsuma.run import Run
 
@@ -60,6 +72,67 @@ def test_what_orange_wrote_with_annotations_comes_over_whole(name):
     assert np.isnan(table["size"].values).tolist() == [False, True, False]
 
 
+def a_zoo(folder: Path | None) -> Table:
+    """What benchmarks/orange_tables.py handed to Orange, which wrote zoo.csv, .tab and .xlsx."""
+    return Table(("x", "y", "z", "ä"), {
+        "category": categorical(["zebra", "red cow", "", "zebra"], Role.TARGET,
+                                ["zebra", "red cow", "hen"]),
+        "one": categorical(["c", "", "c", "c"], Role.META),
+        "weight": numbers([1, 2, 3, 4], Role.META),
+        "image": images(["a b.png", "c.png", "", "a b.png"], folder),
+        "note": texts(['he said "moo", twice', "kühe;\ttab", "", "two\nlines"]),
+        "number": texts(["007", "1", "2", "3"]),
+        "seen": times(["2024-03-01T12:00:00.5", "NaT", "1970-01-01", "2024-03-01"]),
+        "mark, of it": categorical(["1", "10", "2", ""], Role.FEATURE, ["10", "2", "1"]),
+        "size": numbers([640, np.nan, 0.25, 12345678.5]),
+        "embedding": vectors(np.float32([[1, 2.5], [3, -4e-5], [5, 6], [7, 8]]))}, "zoo")
+
+
+@pytest.mark.parametrize("name", ["zoo.tab", "zoo.csv", "zoo.xlsx"])
+def test_odd_values_come_over_from_orange_with_kinds_roles_and_pictures(tmp_path, name):
+    (tmp_path / "my pictures").mkdir()
+    for picture in ("a b.png", "c.png"):
+        (tmp_path / "my pictures" / picture).touch()
+    (tmp_path / name).write_bytes((ORANGE / name).read_bytes())
+    assert_same(read_table(tmp_path / name), a_zoo(tmp_path / "my pictures"))
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".csv.gz", ".xlsx"])
+def test_the_header_for_orange_says_all_that_a_tab_says(tmp_path, suffix):
+    """Orange reads these: see benchmarks/orange_tables.py."""
+    (tmp_path / "my pictures").mkdir()
+    (tmp_path / "my pictures" / "a b.png").touch()
+    table, file = a_zoo(tmp_path / "my pictures"), tmp_path / f"zoo{suffix}"
+    write_table(table, file, for_orange=True)
+    assert_same(read_table(file), table)
+    side_file(file).unlink(missing_ok=True)
+    if suffix == ".xlsx":
+        book = openpyxl.load_workbook(file)
+        assert book["data"].freeze_panes == "B4"
+        del book["satsuma"]
+        book.save(file)
+    else:
+        assert not bytes_of(file).startswith(b"\xef\xbb\xbf")
+    found = find_table(file)
+    assert all(guess.known or name == "embedding" for name, guess in found.guesses.items())
+    assert_same(found.table, table)
+
+
+def test_only_the_header_that_was_asked_for_is_written(tmp_path):
+    table = a_zoo(None)
+    for name in ("a.csv", "a.xlsx", "a.parquet", "a.npz"):
+        write_table(table, tmp_path / name, for_orange=name in ("a.parquet", "a.npz"))
+        assert_same(read_table(tmp_path / name), table)
+    assert (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()[1].startswith("x,zebra,")
+
+
+def assert_same(found: Table, table: Table) -> None:
+    assert found.ids == table.ids
+    assert set(found.columns) == set(table.columns)
+    for name, column in table.columns.items():
+        assert found[name].equals(column), name
+
+
 @pytest.mark.parametrize("name", ["bare.tab", "bare.csv", "bare.xlsx"])
 def test_without_annotations_the_kinds_are_guessed_also_where_all_cells_are_texts(name):
     found = find_table(ORANGE / name)
@@ -79,7 +152,7 @@ def test_the_file_beside_it_names_the_table():
 def test_a_side_file_that_could_run_code_is_told_and_not_read(read, tmp_path, data):
     (tmp_path / "t.tab.metadata").write_bytes(data)
     assert read("a\nc\n\n1\n").table.name == "t"
-    assert "can run code" in read.warnings[0]
+    assert "was not read, and nothing in it was run" in read.warnings[0]
 
 
 @pytest.mark.parametrize(("word", "kind"), [
@@ -274,7 +347,6 @@ def test_a_long_run_of_numbers_is_read_like_any_other_column(read, change, by_ar
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_vectors_are_the_same_whoever_reads_them(tmp_path, monkeypatch, cell, encoding):
     """With pyarrow and without it."""
-    pytest.importorskip("pyarrow")
     lines = ["näme,n0,n1,note", '"a\nb",1,2,NA', "", f'c,{cell},0.1,"x,y"', "d,-1e-3,1e10,"]
     (tmp_path / "t.csv").write_bytes("\r\n".join(lines).encode(encoding))
     tables = []
@@ -283,6 +355,44 @@ def test_vectors_are_the_same_whoever_reads_them(tmp_path, monkeypatch, cell, en
         tables.append(read_table(tmp_path / "t.csv"))
     assert tables[0].equals(tables[1])
     assert len(tables[0]) == 3
+
+
+@pytest.mark.parametrize(("head", "rows"), [
+    ("a;b;seen;t\n", ["1;2.5;2024-05-01 05:00;x"] * 60),
+    ("a;b\n", ["1;2"] * 60 + ["1,5;2"]),
+    ("id,a,b\n", [f"{i:03},{i},{i}.5" for i in range(60)]),
+    ("x,n0,n1,m.n0,m.n1\n", ["1,2,3,4,5"] * 60 + ["2,3,4,-,6", "7,8,9,007,1e16"]),
+    ("x,n0,n1,m.n0,m.n1\n", ["1,2,3,4,5"] * 60 + ["2,3,4,+5,6"]),
+    ("a,b\n", ["1,2"] * 60 + ["1,2,"]), ("a,b\n", ["1,2", ""] * 60),
+    ("a,b\n", ["0123456789012345,2"] * 60), ("a,b\n", ["1,x"] * 60 + ["-,y"])])
+def test_tables_are_the_same_whoever_reads_them(tmp_path, monkeypatch, head, rows):
+    (tmp_path / "t.csv").write_text(head + "\n".join(rows) + "\n")
+    found = []
+    for size in (0, 1 << 40):
+        monkeypatch.setattr(csv_arrow, "_WORTH_IT", size)
+        found.append(find_table(tmp_path / "t.csv"))
+    assert found[0].table.equals(found[1].table)
+    assert found[0].guesses == found[1].guesses
+    assert len(found[0].table) == len([row for row in rows if row])
+
+
+def test_a_mark_too_many_is_told_whoever_reads(read, monkeypatch):
+    """pyarrow alone would make one cell of all that follows."""
+    monkeypatch.setattr(csv_arrow, "_WORTH_IT", 0)
+    with pytest.raises(Problem, match="line 3 has a quotation mark too many or too few"):
+        read('a,b\n1,x\n2,"y\n3,z\n', "t.csv")
+
+
+def test_one_odd_cell_leaves_the_other_columns_to_pyarrow(tmp_path, monkeypatch):
+    """Cut apart one by one, the cells of a large table would not fit into memory."""
+    monkeypatch.setattr(csv_arrow, "_WORTH_IT", 0)
+    monkeypatch.setattr(csv_reading, "_cell_by_cell", None)
+    monkeypatch.setattr(csv_reading, "_with_block", None)
+    rows = ["1,2,3,4,5"] * 60 + ["-,3,4,-,6"]
+    (tmp_path / "t.csv").write_text("x,y,z,n0,n1\n" + "\n".join(rows) + "\n")
+    table = read_table(tmp_path / "t.csv")
+    assert [column.kind.value for column in table.columns.values()] == [
+        "category", "number", "number", "category", "number"]
 
 
 def test_annotations_are_found_only_where_all_cells_fit():

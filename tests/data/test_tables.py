@@ -17,7 +17,7 @@ from satsuma.run import Run
 from tests.strategies import tables
 
 SUFFIXES = [".npz", ".csv", ".tsv", ".tab", ".csv.gz", ".parquet", ".xlsx"]
-IN_ONE_FOLDER = [HealthCheck.function_scoped_fixture]
+IN_ONE_FOLDER = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 class NoWarnings(Run):

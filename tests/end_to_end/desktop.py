@@ -63,7 +63,7 @@ class Desktop:
     def __exit__(self, *_error: object) -> None:
         if self._server is not None:
             self._server.terminate()
-            self._server.wait(10)
+            self._server.wait(30)
 
     # Hands
 
@@ -162,7 +162,7 @@ class Program:
         except (FileNotFoundError, ValueError):
             return NOTHING
 
-    def wait(self, what: str, found: Callable[[dict[str, Any]], Any], seconds: float = 15) -> Any:
+    def wait(self, what: str, found: Callable[[dict[str, Any]], Any], seconds: float = 60) -> Any:
         """Wait until something can be seen; give it back. Raises Failed."""
         end = time.monotonic() + seconds
         while True:
@@ -172,7 +172,7 @@ class Program:
                 raise Failed(f"Waited {seconds:g} s in vain for {what}.")
             time.sleep(0.03)
 
-    def focus(self, title: str = "", seconds: float = 15) -> dict[str, Any]:
+    def focus(self, title: str = "", seconds: float = 60) -> dict[str, Any]:
         """Wait for a window with this in its title and give it the keyboard.
 
         There is no window manager on this screen, which would do that by itself.
@@ -185,7 +185,7 @@ class Program:
             time.sleep(0.15)
         return window
 
-    def node(self, node_id: str, state: str = "", seconds: float = 15) -> dict[str, Any]:
+    def node(self, node_id: str, state: str = "", seconds: float = 60) -> dict[str, Any]:
         """Wait for a node, and for its state."""
         def found(screen: dict[str, Any]) -> Any:
             for canvas in screen["canvases"]:
@@ -196,7 +196,7 @@ class Program:
         return self.wait(f"the node {node_id} {state}".strip(), found, seconds)
 
     def control(self, *, window: str = "", kind: str = "", name: str = "",
-                seconds: float = 15) -> dict[str, Any]:
+                seconds: float = 60) -> dict[str, Any]:
         """Wait for a control by the window it is in, its class, its name or its words."""
         def found(screen: dict[str, Any]) -> Any:
             return next((c for c in screen["controls"] if self._fits(c, window, kind, name)), None)
@@ -211,17 +211,17 @@ class Program:
     def kill(self) -> None:
         """End it as a crash does."""
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(30)
 
     def end(self) -> None:
         """Stop it, whatever it does."""
         if self.process.poll() is None:
             self.process.terminate()
         try:
-            self.process.wait(10)
+            self.process.wait(30)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            self.process.wait(10)
+            self.process.wait(30)
 
 
 def middle(rect: list[int]) -> Point:

@@ -64,7 +64,7 @@ class Lesson(Person):
     def embed(self) -> None:
         self.place("image_embedding", (0.32, 0.3))
         self.link("import-images", "data", "image-embedding", "images")
-        self.line("image-embedding", "23 images × 1,280", 120)
+        self.line("image-embedding", "23 pictures × 1,280", 120)
         self.done("embedded")
 
     def look_at_numbers(self) -> None:
@@ -140,9 +140,9 @@ class Lesson(Person):
         self.program.control(window=window["title"], kind="QLabel", name="1 new since these")
         self._expect(self._tree(23), "the old tree until someone asks")
         self.done("1 new")
-        self.press("reload the folders", window["title"])
+        self.press("reload what was read", window["title"])
         self.line("import-images", "24 pictures")
-        self.line("image-embedding", "24 images × 1,280 · 23 from the cache")
+        self.line("image-embedding", "24 pictures × 1,280 · 23 from the cache")
         self._tree(24)
         self.done("read again")
         self.close(window)

@@ -121,7 +121,7 @@ def test_a_lasting_error_is_remembered(engine, chain, toys):
     workflow = chain.with_setting("add", "amount", 13)
     settled(engine, workflow)
     engine.reload()
-    assert engine.finish(5)
+    assert engine.finish(30)
     assert toys.CALLS.count("add 13") == 1
 
 
@@ -133,14 +133,14 @@ def test_other_errors_go_when_the_world_is_mended(engine, chain, toys):
     settled(engine, chain)
     assert engine.status("source").state == "failed", "nothing changes by itself"
     engine.reload()
-    assert engine.finish(5)
+    assert engine.finish(30)
     assert toys.values_of(engine.result("add").values["data"]) == [6.0, 7.0, 8.0]
 
 
 def test_retry_runs_a_failed_node_again(engine, chain, toys):
     settled(engine, chain.with_setting("add", "amount", 14))
     engine.retry("add")
-    assert engine.finish(5)
+    assert engine.finish(30)
     assert toys.CALLS.count("add 14") == 2
 
 
@@ -148,18 +148,18 @@ def test_reloading_an_unchanged_world_runs_nothing(engine, chain, toys):
     settled(engine, chain)
     toys.CALLS.clear()
     engine.reload()
-    assert engine.finish(5)
+    assert engine.finish(30)
     assert toys.CALLS == []
 
 
 def test_reloading_leaves_a_run_alone_when_the_world_is_as_it_was(engine, toys):
     slow = build({"s": toys.Source(), "slow": toys.Slow()}, "s.data>slow.data")
     engine.update(slow)
-    assert toys.STARTED.wait(5)
+    assert toys.STARTED.wait(30)
     engine.reload()
     time.sleep(0.2)
     toys.GATE.set()
-    assert engine.finish(5)
+    assert engine.finish(30)
     assert toys.CALLS.count("slow") == 1
 
 
@@ -173,7 +173,7 @@ def test_results_stay_while_the_world_is_looked_at_anew(engine, chain, toys):
         assert not engine.finish(0.2)
     finally:
         toys.LOOK.set()
-    assert engine.finish(5)
+    assert engine.finish(30)
 
 
 def test_a_failed_node_waits_for_the_new_look(engine, chain, toys):
@@ -184,11 +184,11 @@ def test_a_failed_node_waits_for_the_new_look(engine, chain, toys):
     engine.reload()
     assert engine.status("source").state == "pending"
     toys.LOOK.set()
-    assert engine.finish(5)
+    assert engine.finish(30)
     assert engine.status("source").state == "done"
     toys.WORLD["a"] = -1
     engine.reload()
-    assert engine.finish(5)
+    assert engine.finish(30)
     assert engine.status("source").state == "failed", "the old world's name was not given away"
 
 
@@ -201,7 +201,7 @@ def test_going_back_to_settings_looks_at_the_world_anew(engine, chain, toys):
     engine.update(chain)
     assert engine.status("source").state == "done", "meanwhile what is known is shown"
     toys.LOOK.set()
-    assert engine.finish(5)
+    assert engine.finish(30)
     assert toys.values_of(engine.result("source").values["data"])[0] == 7.0
     assert toys.CALLS[0] == "source a"
 
@@ -217,11 +217,11 @@ def test_warnings_are_remembered_with_the_result(engine, chain, toys):
 def test_a_run_no_longer_wanted_is_cancelled_and_leaves_no_result(engine, toys):
     slow = build({"s": toys.Source(), "slow": toys.Slow()}, "s.data>slow.data")
     engine.update(slow)
-    assert toys.STARTED.wait(5)
+    assert toys.STARTED.wait(30)
     old = engine.status("slow").key
     toys.GATE.clear()
     engine.update(slow.with_setting("slow", "steps", 1))
-    assert engine.finish(5)
+    assert engine.finish(30)
     assert engine.status("slow").state == "done"
     assert engine.status("slow").key != old
     engine.update(slow)
@@ -231,39 +231,39 @@ def test_a_run_no_longer_wanted_is_cancelled_and_leaves_no_result(engine, toys):
 def test_a_stopped_run_stays_stopped_until_it_is_retried(engine, toys):
     slow = build({"s": toys.Source(), "slow": toys.Slow()}, "s.data>slow.data")
     engine.update(slow)
-    assert toys.STARTED.wait(5)
+    assert toys.STARTED.wait(30)
     engine.cancel("slow")
-    assert engine.finish(5)
+    assert engine.finish(30)
     assert engine.status("slow").state == "stopped"
     assert engine.status("slow").text.startswith("stopped at ")
     engine.update(slow.with_title("slow", "renamed"))
     assert engine.status("slow").state == "stopped"
     toys.GATE.set()
     engine.retry("slow")
-    assert engine.finish(5)
+    assert engine.finish(30)
     assert engine.status("slow").state == "done"
 
 
 def test_a_run_that_counts_tells_how_much_is_done_and_goes_on_from_there(engine, toys):
     counting = build({"s": toys.Source(), "count": toys.Counting()}, "s.data>count.data")
     engine.update(counting)
-    assert toys.STARTED.wait(5)
+    assert toys.STARTED.wait(30)
     assert engine.status("count").counted == (4000, 10_000)
     assert engine.status("count").progress == pytest.approx(0.4, abs=0.01)
     engine.cancel("count")
     engine.cancel("count")
-    assert engine.finish(5)
+    assert engine.finish(30)
     assert engine.status("count").text == "stopped, 4,008 of 10,000 done", "the last batch counts"
 
 
 def test_cancelling_frees_the_node_though_the_run_does_not_listen(engine, toys):
     workflow = build({"s": toys.Source(), "deaf": toys.Stubborn()}, "s.data>deaf.data")
     engine.update(workflow)
-    assert toys.STARTED.wait(5)
+    assert toys.STARTED.wait(30)
     started = time.monotonic()
     engine.cancel("deaf")
-    assert engine.finish(5)
-    assert time.monotonic() - started < 0.75
+    assert engine.finish(30)
+    assert time.monotonic() - started < 2  # the run itself would take 20
     assert engine.status("deaf").state == "stopped"
 
 
@@ -271,13 +271,13 @@ def test_an_abandoned_run_gives_its_lane_free_and_its_result_is_kept(engine, toy
     workflow = build({"s": toys.Source(), "deaf": toys.Stubborn(), "slow": toys.Slow(steps=1)},
                      "s.data>deaf.data")
     engine.update(workflow)
-    assert toys.STARTED.wait(5)
+    assert toys.STARTED.wait(30)
     engine.cancel("deaf")
     engine.update(workflow.with_link(Link("s", "data", "slow", "data")))
-    assert engine.finish(5)
+    assert engine.finish(30)
     assert engine.status("slow").state == "done"
     toys.GATE.set()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while engine.status("deaf").state != "done" and time.monotonic() < deadline:
         time.sleep(0.01)
     assert engine.status("deaf").state == "done"
@@ -287,13 +287,13 @@ def test_never_more_than_one_run_is_abandoned(engine, toys):
     first = build({"s": toys.Source(), "deaf": toys.Stubborn(number=1)}, "s.data>deaf.data")
     engine.update(first)
     for number in (2, 3):
-        assert toys.STARTED.wait(5)
+        assert toys.STARTED.wait(30)
         toys.STARTED.clear()
         engine.update(first.with_setting("deaf", "number", number))
     time.sleep(0.8)
     assert [c for c in toys.CALLS if c.startswith("stubborn")] == ["stubborn 1", "stubborn 2"]
     toys.GATE.set()
-    assert engine.finish(5)
+    assert engine.finish(30)
     assert toys.CALLS[-1] == "stubborn 3"
 
 
@@ -301,8 +301,8 @@ def test_a_quick_run_never_waits_for_a_long_one(engine, toys):
     workflow = build({"s": toys.Source(), "slow": toys.Slow(), "add": toys.Add()},
                      "s.data>slow.data", "s.data>add.data")
     engine.update(workflow)
-    assert toys.STARTED.wait(5)
-    deadline = time.monotonic() + 2
+    assert toys.STARTED.wait(30)
+    deadline = time.monotonic() + 30
     while engine.status("add").state != "done" and time.monotonic() < deadline:
         time.sleep(0.01)
     assert engine.status("add").state == "done"
@@ -313,7 +313,7 @@ def test_long_runs_go_one_at_a_time(engine, toys):
     workflow = build({"s": toys.Source(), "one": toys.Slow(steps=999), "two": toys.Slow()},
                      "s.data>one.data", "s.data>two.data")
     engine.update(workflow)
-    assert toys.STARTED.wait(5)
+    assert toys.STARTED.wait(30)
     states = sorted(engine.status(node).state for node in ("one", "two"))
     assert states == ["queued", "running"]
 
@@ -435,7 +435,7 @@ def test_closing_leaves_no_threads(toys):
     engine = Engine()
     workflow = build({"s": toys.Source(), "slow": toys.Slow()}, "s.data>slow.data")
     engine.update(workflow)
-    assert toys.STARTED.wait(5)
+    assert toys.STARTED.wait(30)
     engine.close()
     time.sleep(PATIENCE_AND_A_BIT)
     assert {t.name for t in set(threading.enumerate()) - before} == set()

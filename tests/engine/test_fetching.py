@@ -55,7 +55,7 @@ def test_a_result_on_disk_does_not_wait_for_its_inputs(left, chain, toys):
     assert toys.values_of(engine.result("add").values["data"]) == [1.0, 2.0, 3.0]
     assert not engine.result("add").computed
     toys.GATE.set()
-    assert engine.finish(10)
+    assert engine.finish(30)
     assert engine.status("slow").state == "done"
     assert toys.CALLS == ["slow"]
     engine.close()
@@ -70,7 +70,7 @@ def test_once_the_inputs_are_there_it_is_computed_as_ever(left, chain, toys):
     assert engine.status("add").state == "waiting"
     assert engine.last("add") is not None
     toys.GATE.set()
-    assert engine.finish(10)
+    assert engine.finish(30)
     assert toys.values_of(engine.result("add").values["data"]) == [5.0, 6.0, 7.0]
     assert "add 5" in toys.CALLS
     engine.close()
@@ -82,7 +82,7 @@ def test_what_is_damaged_is_computed(left, chain, toys):
     engine = Engine(workshop=Workshop(disk=left))
     engine.update(chain)
     toys.GATE.set()
-    assert engine.finish(10)
+    assert engine.finish(30)
     assert {"slow", "add 1"} <= set(toys.CALLS)
     assert toys.values_of(engine.result("add").values["data"]) == [1.0, 2.0, 3.0]
     engine.close()
@@ -99,7 +99,7 @@ def test_the_disk_is_asked_once_for_each_key(chain, toys, tmp_path, monkeypatch)
     for _ in range(5):
         engine.update(chain)
     toys.GATE.set()
-    assert engine.finish(10)
+    assert engine.finish(30)
     assert sorted(asked) == sorted(set(asked))
     assert "Add" in asked
     engine.close()
@@ -110,9 +110,9 @@ def test_what_is_no_longer_wanted_is_not_shown(left, chain, toys):
     engine.update(chain)
     engine.update(chain.without_node("add"))
     toys.GATE.set()
-    assert engine.finish(10)
+    assert engine.finish(30)
     engine.update(chain)
-    assert engine.finish(10)
+    assert engine.finish(30)
     assert toys.values_of(engine.result("add").values["data"]) == [1.0, 2.0, 3.0]
     engine.close()
 

@@ -58,7 +58,7 @@ def ended(child: subprocess.Popen[str], seconds: float = 60) -> list[str]:
 def killed(child: subprocess.Popen[str]) -> list[str]:
     """Kill -9; the lines that it had said until then."""
     child.send_signal(signal.SIGKILL)
-    said, _ = child.communicate(timeout=30)
+    said, _ = child.communicate(timeout=60)
     return said.splitlines()
 
 
@@ -210,6 +210,22 @@ def full_disk(app: object, file: str) -> None:
         leave(app)
 
     until(lambda: len(told) == 1, then_save)
+
+
+def cannot_save(app: object, file: str) -> None:
+    """Save where nothing can be written, and say what is told."""
+    shown = app.windows[0]
+    _edit_once(shown, iter([1]))
+    told: list[str] = []
+    shown.file.work.failed.connect(told.append)
+    shown.file.work.save(Path(file), overwrite=True)
+
+    def then() -> None:
+        say("told", " | ".join(told))
+        say("modified", shown.document.modified)
+        leave(app)
+
+    until(lambda: bool(told), then)
 
 
 def open_and_run(app: object, file: str) -> None:

@@ -147,7 +147,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     Nothing of ours is taken over: some libraries hide from `CI` or `PYTEST_CURRENT_TEST`.
     """
     for name in ("home", "temp", "ours", "run"):
-        (folder / name).mkdir(exist_ok=True)
+        (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / "run").chmod(0o700)
     ours = folder / "ours"
     watch = {"writable": [str(ours), str(folder / "temp")], "log": str(folder / "watch.log")}

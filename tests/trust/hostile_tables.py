@@ -16,7 +16,7 @@ import numpy as np
 from tests.trust.hostile_files import SPRUNG, Attack, Trap
 
 
-def _zipped(members: dict[str, bytes], level: int = 9) -> bytes:
+def zipped(members: dict[str, bytes], level: int = 9) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         for name, content in members.items():
@@ -46,7 +46,7 @@ def changed_xlsx(**changes: Callable[[bytes], bytes] | bytes) -> bytes:
     for short, change in changes.items():
         name = names.get(short, short)
         members[name] = change(members[name]) if callable(change) else change
-    return _zipped(members)
+    return zipped(members)
 
 
 _SPREADSHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -72,7 +72,7 @@ def _with_strings(strings: bytes) -> bytes:
 
 def _lying_zip(size: int) -> bytes:
     """A small archive whose directory claims a member of another size than it has."""
-    whole = bytearray(_zipped({"xl/worksheets/sheet1.xml": b"x" * 1000}))
+    whole = bytearray(zipped({"xl/worksheets/sheet1.xml": b"x" * 1000}))
     at = whole.rindex(b"PK\x01\x02")
     whole[at + 24:at + 28] = struct.pack("<I", size)
     return bytes(whole)
@@ -117,10 +117,10 @@ def _workbooks(scale: int) -> Iterator[Attack]:
 
 
 def plain_npz() -> bytes:
-    return _zipped({"a.npy": _array(np.arange(3.0))})
+    return zipped({"a.npy": array_bytes(np.arange(3.0))})
 
 
-def _array(array: np.ndarray, **header: Any) -> bytes:
+def array_bytes(array: np.ndarray, **header: Any) -> bytes:
     made = io.BytesIO()
     np.lib.format.write_array(made, array, allow_pickle=True)
     content = made.getvalue()
@@ -131,8 +131,8 @@ def _arrays(scale: int) -> Iterator[Attack]:
     trap = np.empty(1, object)
     trap[0] = Trap(os.system, f"touch '{SPRUNG}'")
     numbers = np.arange(8.0)
-    yield Attack("pickled.npz", lambda: _zipped({"a.npy": _array(trap)}), "refused", "objects")
-    yield Attack("pickled ids.npz", lambda: _zipped({"ids.npy": _array(trap)}), "refused",
+    yield Attack("pickled.npz", lambda: zipped({"a.npy": array_bytes(trap)}), "refused", "objects")
+    yield Attack("pickled ids.npz", lambda: zipped({"ids.npy": array_bytes(trap)}), "refused",
                  "objects")
     for number, (old, new) in enumerate([
             (b"(8,), }", b"(10000000000,), }"), (b"(8,), }", b"(-8,), }"),
@@ -140,17 +140,18 @@ def _arrays(scale: int) -> Iterator[Attack]:
             (b"'<f8'", b"__import__('os')"), (b"(8,), }", b"(" * 30), (b"{'descr'", b"{{'descr'"),
             (b"'<f8'", b"[('a', '<f8')]"), (b"(8,), }", b"(99999999999999999999999,)}"),
             (b"NUMPY\x01", b"NUMPY\x03"), (b"NUMPY\x01\x00", b"NUMPY\x02\x00")]):
-        yield Attack(f"header {number}.npz", lambda old=old, new=new: _zipped(
-            {"a.npy": _array(numbers, old=old, new=new)}), "refused", "cannot be read")
-    yield Attack("bomb.npz", lambda: _zipped({"a.npy": _bomb(13_000_000 * scale)}),
+        yield Attack(f"header {number}.npz", lambda old=old, new=new: zipped(
+            {"a.npy": array_bytes(numbers, old=old, new=new)}), "refused", "cannot be read")
+    yield Attack("bomb.npz", lambda: zipped({"a.npy": _bomb(13_000_000 * scale)}),
                  "refused" if scale > 10 else "opens", "", True)
     yield Attack("bare.npz", lambda: pickle.dumps(Trap(os.system, f"touch '{SPRUNG}'")),
                  "refused", "no .npz")
-    yield Attack("record.npz", lambda: _zipped({"satsuma.npy": _array(
+    yield Attack("record.npz", lambda: zipped({"satsuma.npy": array_bytes(
         np.array('{"columns": [{"key": "../../x", "kind": "exec"}]}'))}), "refused", "")
-    yield Attack("deep record.npz", lambda: _zipped({"satsuma.npy": _array(
+    yield Attack("deep record.npz", lambda: zipped({"satsuma.npy": array_bytes(
         np.array("[" * 200_000))}), "refused", "")
-    yield Attack("outside.npz", lambda: _zipped({"../../escaped.npy": _array(numbers)}), "opens")
+    yield Attack("outside.npz", lambda: zipped({"../../escaped.npy": array_bytes(numbers)}),
+                 "opens")
 
 
 def _bomb(size: int) -> bytes:

@@ -1,6 +1,7 @@
 """Opens strangers' files without a window, in a watched process, and tells what became of each.
 
-`python -m tests.trust.opening KIND FOLDER`, KIND being check, read, paste, report, table, picture.
+`python -m tests.trust.opening KIND FOLDER`, KIND being check, read, paste, report, table, picture,
+model.
 `0 good…` is opened first; from then on nothing may be run, compiled, imported, written or sent.
 """
 
@@ -19,6 +20,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from satsuma.algorithms.learning import told_of
+from satsuma.algorithms.model_file import read_model
 from satsuma.catalog import discover
 from satsuma.cli import main as command_line
 from satsuma.data.images import describe, open_picture
@@ -86,6 +91,13 @@ def table(file: Path) -> list[str]:
     return run.said
 
 
+def model(file: Path) -> list[str]:
+    """A model is read, and asked about a few rows."""
+    found = read_model(file)
+    told_of(found, np.zeros((3, max(1, found.width))))
+    return []
+
+
 def picture(file: Path) -> list[str]:
     describe(file)
     open_picture(file)
@@ -94,7 +106,7 @@ def picture(file: Path) -> list[str]:
 
 def tried(look: Callable[[Path], list[str]], file: Path) -> dict[str, Any]:
     """What became of a file."""
-    before, begin = _peak(), time.perf_counter()
+    before, begin = _peak(), time.process_time()
     try:
         said, how = look(file), "opened"
     except (Problem, Refused) as error:
@@ -102,7 +114,7 @@ def tried(look: Callable[[Path], list[str]], file: Path) -> dict[str, Any]:
     except BaseException as error:  # noqa: BLE001 - this is what the test looks for
         place = traceback.extract_tb(error.__traceback__)[-1]
         said, how = [f"{type(error).__name__}: {error} ({place.filename}:{place.lineno})"], "crash"
-    return {"how": how, "said": said, "seconds": time.perf_counter() - begin,
+    return {"how": how, "said": said, "seconds": time.process_time() - begin,
             "megabytes": _peak() - before}
 
 
@@ -119,7 +131,7 @@ def main(kind: str, folder: str) -> None:
     catalog = discover()
     looks: dict[str, Callable[[Path], list[str]]] = {
         "check": check, "read": partial(read, catalog), "paste": partial(paste, catalog),
-        "report": partial(report, catalog), "table": table, "picture": picture}
+        "report": partial(report, catalog), "table": table, "picture": picture, "model": model}
     files = sorted(Path(folder).iterdir())
     told = {}
     for file in files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -36,11 +37,14 @@ def _distances() -> Distances:
 def seeds(tmp_path_factory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("seeds")
     made = {}
-    for suffix in (".csv", ".tsv", ".xlsx", ".npz"):
+    for suffix in (".csv", ".tsv", ".tab", ".xlsx", ".npz", ".parquet"):
         write_table(_table(), folder / f"table{suffix}")
         made[suffix] = (folder / f"table{suffix}").read_bytes()
+    made[".csv.gz"] = made[".csv"]
     write_distances(_distances(), folder / "distances.npz")
     made["distances.npz"] = (folder / "distances.npz").read_bytes()
+    write_distances(_distances(), folder / "distances.dst")
+    made[".dst"] = (folder / "distances.dst").read_bytes()
     np.savez(folder / "foreign.npz", a=np.arange(6.0), b=np.eye(6), words=np.array(list("abcdef")))
     made["foreign.npz"] = (folder / "foreign.npz").read_bytes()
     return made
@@ -52,16 +56,18 @@ def _read(file: Path) -> None:
 
 
 @sizes
-@pytest.mark.parametrize("kind", [".csv", ".tsv", ".xlsx", ".npz", "distances.npz", "foreign.npz"])
+@pytest.mark.parametrize("kind", [".csv", ".tsv", ".tab", ".csv.gz", ".xlsx", ".npz", ".parquet",
+                                  ".dst", "distances.npz", "foreign.npz"])
 def test_damaged_tables(seeds, tmp_path, kind, count):
-    file = tmp_path / f"any{Path(kind).suffix or kind}"
+    file = tmp_path / f"any{kind if kind.startswith('.') else Path(kind).suffix}"
     packed = kind.endswith((".xlsx", ".npz"))
 
     def trying(drawn: Any) -> None:
         changes, which, inside = drawn
         content = seeds[kind]
-        file.write_bytes(edited_archive(content, changes, which) if packed and inside else
-                         edited(content, changes))
+        data = edited_archive(content, changes, which) if packed and inside else \
+            edited(content, changes)
+        file.write_bytes(gzip.compress(data, 1) if kind.endswith(".gz") else data)
         _read(file)
 
     tried(st.tuples(edits, st.floats(0, 1), st.integers(0, 9).map(bool)), count, trying)

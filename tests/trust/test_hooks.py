@@ -34,6 +34,16 @@ def test_the_hook_notes_what_it_forbids(tmp_path, code, event):
     assert any(json.loads(line)[0] == event for line in noted(tmp_path)), noted(tmp_path)
 
 
+def test_children_are_watched_too(tmp_path):
+    """The one program that may be started, the torch process, inherits the watch."""
+    code = ("import subprocess, sys; subprocess.run([sys.executable, '-c', "
+            "'import socket; socket.socket()', 'satsuma.algorithms.torch_child'])")
+    ended = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment(tmp_path),
+                           capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 0
+    assert [json.loads(line)[0] for line in noted(tmp_path)] == ["socket.__new__"]
+
+
 def test_the_traps_are_traps(tmp_path):
     """Python's own reader springs them, so they would be noticed."""
     sprung = []

@@ -7,7 +7,9 @@ or sent, and every file gives one clear answer within bounded time and memory.
 
 from __future__ import annotations
 
+import gzip
 import json
+import os
 import re
 import subprocess
 import sys
@@ -16,13 +18,15 @@ from typing import Any
 
 import pytest
 
+from satsuma.algorithms.learners import METHODS
 from tests.hostile import odd_files
-from tests.trust import hostile_tables, hostile_workflows
+from tests.trust import hostile_models, hostile_packed, hostile_tables, hostile_workflows
 from tests.trust.hooks import ROOT, environment, left_behind, noted
-from tests.trust.hostile_files import SPRUNG, Attack, pictures, set_trap, write
+from tests.trust.hostile_files import SPRUNG, Attack, pictures, set_trap, traps, write
+from tests.trust.telling import report
 
 MOST_SECONDS = 20.0
-"""For one file on a busy computer; alone the worst takes a quarter of it."""
+"""Of the processor, for one file, so that it is the same on a busy computer."""
 
 MOST_MEGABYTES = 500
 
@@ -61,6 +65,9 @@ def _opened(folder: Path, kind: str, attacks: dict[str, Attack],
         assert became["seconds"] < MOST_SECONDS, (name, became)
         assert became["megabytes"] < MOST_MEGABYTES, (name, became)
         assert name in attacks or became["how"] == "opened" or not name.startswith("0 ")
+    report(f"opened by {kind}", files=len(attacks),
+           longest_s=round(max(became["seconds"] for became in told.values()), 1),
+           most_MB=round(max(became["megabytes"] for became in told.values())))
     return {name: (attacks[name], became) for name, became in told.items() if name in attacks}
 
 
@@ -115,6 +122,20 @@ def test_check_gives_one_clear_line_and_a_status(tmp_path):
             assert "�0.ows: in order" in "".join(lines)
 
 
+def test_check_says_of_every_other_file_in_one_line_what_it_is(tmp_path):
+    files = tmp_path / "files"
+    _ready(files)
+    others = [*hostile_tables.tables(1), *pictures(),
+              *(Attack(f"weights {number}.pth", lambda trap=trap: trap, "refused")
+                for number, trap in enumerate(traps()))]
+    attacks = write(others, files)
+    for name, (_, became) in _opened(tmp_path, "check", attacks).items():
+        status, *lines = became["said"]
+        assert (status, len(lines)) == ("2", 1), (name, lines)
+        assert re.search("is a (table|picture), not a workflow|This is no workflow", lines[0]), name
+        assert lines[0].isprintable()
+
+
 @pytest.mark.parametrize("kind", ["paste", "report"])
 def test_what_is_pasted_or_lies_in_a_report_is_only_read(tmp_path, kind):
     _ready(tmp_path / "files")
@@ -127,10 +148,13 @@ def test_what_is_pasted_or_lies_in_a_report_is_only_read(tmp_path, kind):
 
 def _check_tables(folder: Path, scale: int) -> None:
     files = folder / "files"
-    attacks = write(hostile_tables.tables(scale), files)
+    attacks = write([*hostile_tables.tables(scale), *hostile_packed.packed(scale)], files)
     (files / "0 good.xlsx").write_bytes(hostile_tables.plain_xlsx())
     (files / "0 good.csv").write_bytes(b"name,legs\ncow,4\n")
+    (files / "0 large.csv").write_bytes(b"name,legs\n" + b"cow,4\n" * 800_000)  # asks for pyarrow
     (files / "0 good.npz").write_bytes(hostile_tables.plain_npz())
+    (files / "0 good.parquet").write_bytes(hostile_packed.plain_parquet())
+    (files / "0 good.csv.gz").write_bytes(gzip.compress(b"name,legs\ncow,4\n"))
     assert _broken(_opened(folder, "table", attacks, 500)) == []
 
 
@@ -145,6 +169,17 @@ def test_hostile_tables_of_full_size_are_only_read(tmp_path, monkeypatch):
     _check_tables(tmp_path, 100)
 
 
+def test_hostile_models_are_only_read(tmp_path):
+    files = tmp_path / "files"
+    attacks = write(hostile_models.models(), files, hostile_models.SUFFIX)
+    for method in METHODS:
+        good = files / f"0 good {method}{hostile_models.SUFFIX}"
+        good.write_bytes(hostile_models.plain(method))
+        (files / f"good {method}{hostile_models.SUFFIX}").write_bytes(good.read_bytes())
+        attacks[f"good {method}{hostile_models.SUFFIX}"] = Attack(method, good.read_bytes, "opens")
+    assert _broken(_opened(tmp_path, "model", attacks)) == []
+
+
 def test_hostile_pictures_are_only_read(tmp_path):
     files = tmp_path / "files"
     attacks = write(pictures(), files)
@@ -152,6 +187,22 @@ def test_hostile_pictures_are_only_read(tmp_path):
         (files / ("" if odd.state == "refused" else "0 " + odd.name)).parent.mkdir(exist_ok=True)
         (files / f"{'' if odd.state == 'refused' else '0 '}{odd.name}").write_bytes(odd.content)
     assert _broken(_opened(tmp_path, "picture", attacks)) == []
+
+
+MODULES_BESIDE = ("argparse", "typing", "pathlib", "json", "dataclasses", "numpy", "PIL", "natsort",
+                  "defusedxml", "PyQt6", "openpyxl", "pyarrow", "pillow_heif", "trap_module")
+
+
+def test_what_lies_beside_a_workflow_is_not_imported(tmp_path):
+    """Somebody unpacks an archive from a stranger and starts the program in that folder."""
+    (tmp_path / "cows.ows").write_bytes((ROOT / "workflows" / "animals.ows").read_bytes())
+    for name in MODULES_BESIDE:
+        (tmp_path / f"{name}.py").write_text(f"open({SPRUNG!r}, 'w').close()\n")
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    ended = subprocess.run([sys.executable, "-m", "satsuma", "check", "cows.ows"], cwd=tmp_path,
+                           env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert not (tmp_path / SPRUNG).exists()
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 # The window
@@ -162,6 +213,8 @@ def _check_window(folder: Path, attacks: list[Attack]) -> None:
     (files / "0 animals.ows").write_bytes((ROOT / "workflows" / "animals.ows").read_bytes())
     (files / "0 no workflow.ows").write_bytes(b"hello")
     told = _run(folder, "tests.trust.watched_window", "open", str(files), seconds=170)
+    report("opened in a window", files=len(named),
+           longest_s=round(max(told[name]["seconds"] for name in named), 1))
     for name, attack in named.items():
         assert told[name]["seconds"] < MOST_SECONDS, (name, told[name])
         assert told[name]["told"] or attack.promise != "refused", (name, told[name])

@@ -106,8 +106,9 @@ def test_distances_of_too_many_rows_are_refused_with_the_price(place):
     huge = Table(tuple(map(str, range(1_000_000))), {
         "size": odd_tables.numbers(np.zeros(1_000_000))})
     found = answer(DistancesWidget(), {"data": huge})
-    assert "would take 2,000.0 GB of memory" in found.result.error
+    assert "6,000.0 GB of memory, more than can be used" in found.result.error
     assert "take a sample" in found.result.error
+    assert [remedy.value for remedy in found.result.remedies] == ["prototypes"]
     assert found.seconds < 5
 
 

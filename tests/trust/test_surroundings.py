@@ -567,11 +567,11 @@ def test_saving_waits_for_no_folder_that_does_not_answer(qtbot, tmp_path, catalo
     autosave, preferences = Autosave(document, store), PreferenceStore()
     try:
         document.edit(Workflow(title="Cows"), "Rename")
-        qtbot.waitUntil(lambda: autosave._kept is not None, timeout=3000)
+        qtbot.waitUntil(lambda: autosave._kept is not None)
         work.save(tmp_path / "cows.ows")
-        qtbot.waitUntil(lambda: not document.modified, timeout=3000)
+        qtbot.waitUntil(lambda: not document.modified)
         preferences.change(theme="dark")
-        qtbot.waitUntil(lambda: preferences._pen.rests, timeout=3000)
+        qtbot.waitUntil(lambda: preferences._pen.rests)
         assert read_ows(tmp_path / "cows.ows", catalog).workflow.title == "Cows"
     finally:
         answer.set()
@@ -601,10 +601,10 @@ def test_a_save_that_hangs_holds_up_no_other(qtbot, tmp_path, catalog, monkeypat
     for number, (document, work) in enumerate(zip(documents, works, strict=True)):
         document.edit(Workflow(title=str(number)), "Rename")
         work.save(tmp_path / (f"share{number}.ows" if number < 8 else "here.ows"))
-    qtbot.waitUntil(lambda: not documents[8].modified, timeout=3000)
+    qtbot.waitUntil(lambda: not documents[8].modified)
     assert all(document.modified for document in documents[:8])
     answer.set()
-    qtbot.waitUntil(lambda: not any(document.modified for document in documents), timeout=5000)
+    qtbot.waitUntil(lambda: not any(document.modified for document in documents))
     for document in documents:
         document.close()
     background().wait(5)

@@ -8,11 +8,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 
 import numpy as np
-from PyQt6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PyQt6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QApplication
+
+from tests.own_time import waited_for_processors
 
 BEAT = 5
 """Milliseconds between two looks whether the window answers."""
@@ -24,6 +26,7 @@ STALL = 0.1
 class Pulse(QObject):
     """Beats in Qt's thread; what is between two beats is time in which nobody was answered.
 
+    Meanwhile somebody seems to be at work: what is put off until the person rests is put off.
     `longest` and `stalls` leave out the time for which a thread of ours waited for a processor
     that others had: on a busy computer every program stands still now and then. `worst` tells the
     longest of each phase, by what `phase` calls it.
@@ -46,6 +49,8 @@ class Pulse(QObject):
         self._at, self._waited = time.perf_counter(), waited_for_processors()
 
     def _beat(self) -> None:
+        QCoreApplication.postEvent(self, QKeyEvent(
+            QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier))  # somebody is at work
         seen = time.perf_counter() - self._at
         waited = waited_for_processors()
         longest = max((waited[one] - self._waited.get(one, 0.0) for one in waited), default=0.0)
@@ -60,16 +65,6 @@ class Pulse(QObject):
 
     def stop(self) -> None:
         self._timer.stop()
-
-
-def waited_for_processors() -> dict[str, float]:
-    """Seconds for which each thread could have run while others had the processors."""
-    found = {}
-    with suppress(OSError):
-        for thread in os.listdir("/proc/self/task"):
-            with suppress(OSError), open(f"/proc/self/task/{thread}/schedstat") as told:
-                found[thread] = int(told.read().split()[1]) / 1e9
-    return found
 
 
 def memory() -> int:
@@ -115,8 +110,3 @@ def threads() -> set[str]:
     """The threads that do not belong to the pool that stays."""
     return {one.name for one in threading.enumerate()
             if one is not threading.main_thread() and not one.name.startswith("background-")}
-
-
-def report(name: str, **figures: object) -> None:
-    """A line for whoever runs the long form with -s."""
-    print(f"\n{name}: {', '.join(f'{k} {v}' for k, v in figures.items())}")  # noqa: T201

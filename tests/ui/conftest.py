@@ -37,12 +37,15 @@ def fresh_settings(tmp_path_factory, monkeypatch):
 
 @pytest.fixture(autouse=True)
 def nothing_left_over(request):
-    """Windows that a test closed are gone before the next one begins."""
+    """Windows that a test closed are gone before the next one begins, and no button is held."""
     yield
     if "qtbot" in request.fixturenames or "qapp" in request.fixturenames:
         from PyQt6.QtCore import QCoreApplication, QEvent
 
+        from tests.ui.mouse_buttons import let_go_of_all
+
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        let_go_of_all()
 
 
 @pytest.fixture(autouse=True)

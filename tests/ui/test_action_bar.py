@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QApplication, QLineEdit
 from satsuma.ui.actions import ACTIONS, MENUS
 from satsuma.ui.context_menus import OF_GROUND, OF_LINK, OF_NODE, OF_NOTE, context_menu
 from satsuma.workflow.model import Link
+from tests.own_time import own_time
 from tests.ui.opened_app import add, settle
 
 pytestmark = pytest.mark.window
@@ -253,13 +254,12 @@ def test_pause_and_pause_all_by_keys(window):
 
 
 def test_selecting_a_thousand_nodes_does_not_stall(window):
-    import time
 
     add(window, *[TABLE] * 1000)
     window.canvas.scene.select_all()
-    begin = time.perf_counter()
+    begin = own_time()
     window.action_bar.refresh()
-    assert time.perf_counter() - begin < 0.05
+    assert own_time() - begin < 0.05
 
 
 @pytest.mark.parametrize("keys", [*TYPED, "Ctrl+D"])

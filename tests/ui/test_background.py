@@ -36,7 +36,7 @@ def work(qapp):
 def test_the_work_is_done_elsewhere_and_answered_here(work):
     receiver = Receiver()
     work.submit(threading.current_thread, receiver.take)
-    assert work.wait(5)
+    assert work.wait(30)
     ((worker, here),) = receiver.got
     assert here is threading.main_thread()
     assert worker is not here
@@ -48,7 +48,7 @@ def test_a_cancelled_task_is_not_answered(work):
     task = work.submit(gate.wait, receiver.take)
     task.cancel()
     gate.set()
-    assert work.wait(5)
+    assert work.wait(30)
     assert not receiver.got
 
 
@@ -59,7 +59,7 @@ def test_who_was_deleted_is_not_called(work):
     got = receiver.got
     sip.delete(receiver)
     gate.set()
-    assert work.wait(5)
+    assert work.wait(30)
     assert not got
 
 

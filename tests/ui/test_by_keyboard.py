@@ -22,7 +22,7 @@ ANIMALS = Path(__file__).parents[2] / "examples" / "animals"
 
 def _focused() -> QWidget:
     """Where the system sends keys; a window that was just opened needs a moment to be active."""
-    end = monotonic() + 3
+    end = monotonic() + 30
     while QApplication.activePopupWidget() is None and QApplication.focusWidget() is None \
             and monotonic() < end:
         QTest.qWait(10)

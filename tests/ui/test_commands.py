@@ -12,9 +12,10 @@ from PyQt6.QtGui import QDesktopServices
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from satsuma.algorithms.fast_trial import FastTrial
 from satsuma.algorithms.networks import EFFICIENTNET_LITE0, RESNET50
 from satsuma.algorithms.weights import Weights
-from satsuma.commands import AddWeights, FetchWeights, Reload, ShowFile
+from satsuma.commands import AddWeights, FetchWeights, Reload, ShowFile, TryFast
 from satsuma.problem import Problem
 from satsuma.run import Run
 from satsuma.ui import commands
@@ -120,11 +121,33 @@ def test_fetching_shows_how_far_it_is_and_can_be_cancelled(performer, ear, windo
     performer.perform(FetchWeights("resnet50"))
     press(question(window), "fetch")
     shown = window.findChild(ProgressWindow)
-    qtbot.waitUntil(lambda: shown.bar.value() > 0 and "%" in shown.share.text(), timeout=3000)
+    qtbot.waitUntil(lambda: shown.bar.value() > 0 and "%" in shown.share.text())
     QTest.mouseClick(shown.cancel, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: ear.told == ["Cancelled. Nothing was kept."], timeout=3000)
+    qtbot.waitUntil(lambda: ear.told == ["Cancelled. Nothing was kept."])
     assert ear.done == []
     assert not reloads
+
+
+def test_fast_precision_is_tried_out_and_what_came_of_it_told(performer, ear, window, reloads,
+                                                              monkeypatch):
+    trial = FastTrial("ResNet-50", 2.0, 23, 22, 0.9, 0.99)
+    monkeypatch.setattr(commands, "try_fast", lambda run: [trial])
+    performer.perform(TryFast())
+    assert window.findChildren(ProgressWindow)
+    background().wait(5)
+    assert ear.told == [trial.told()]
+    assert ear.done == [TryFast()]
+    assert not reloads  # no result hangs on it
+
+
+def test_trying_out_can_be_cancelled_and_runs_once(performer, ear, window, monkeypatch, qtbot):
+    monkeypatch.setattr(commands, "try_fast", lambda run: endless(None, run))
+    performer.perform(TryFast())
+    performer.perform(TryFast())
+    (shown,) = window.findChildren(ProgressWindow)
+    QTest.mouseClick(shown.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ear.told == ["Cancelled. Fast precision was not tried out."])
+    assert ear.done == []
 
 
 def test_a_failed_fetch_says_why(performer, ear, window, monkeypatch):
@@ -210,9 +233,11 @@ def test_a_file_is_shown_in_its_folder(performer, ear, monkeypatch, tmp_path):
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(url)) or True)
     performer.perform(ShowFile(str(tmp_path / "cow.png")))
+    assert background().wait(5)
     assert opened[0].toLocalFile() == str(tmp_path)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
     performer.perform(ShowFile(str(tmp_path)))
+    assert background().wait(5)
     assert "could not be opened" in ear.failed[0]
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 
 from satsuma.data.column import categorical, images, numbers, texts, vectors
 from satsuma.data.distances import Distances
+from satsuma.data.learner import Learner, Model
 from satsuma.data.table import Table
 from satsuma.data.tree import Tree
 from satsuma.engine.result import State
@@ -89,3 +90,11 @@ def test_nothing_selected_and_a_link_that_is_off_have_their_own_words():
     assert why_nothing("done", "selected") == "Nothing is selected."
     assert why_nothing("done", "skipped") == "Nothing to send."
     assert "off" in why_nothing("done", enabled=False)
+
+
+def test_a_learner_and_a_model_tell_what_they_are():
+    learner = Learner("knn", "kNN")
+    model = Model(learner, "kind", ("cow", "hen"), (), 9, None, (4, 5))
+    assert describe(learner).title == "kNN"
+    assert describe(model).title == "kNN · 2 classes"
+    assert describe(Model(learner, "size", (), (), 9, None)).title == "kNN · numbers"

@@ -77,3 +77,4 @@ def test_the_file_is_written_when_something_changed(qtbot, qapp, window, tmp_pat
     window.setWindowTitle("Horses")
     qtbot.waitUntil(lambda: "Horses" in file.read_text())
     told.stop()
+    told.deleteLater()

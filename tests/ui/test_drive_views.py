@@ -57,7 +57,7 @@ def test_a_picture_is_there_when_its_thumbnail_is(qtbot, cow_folder):
     def pictures():
         return [leaf["picture"] for leaf in drive.on_screen()["trees"][0]["shown"]]
 
-    qtbot.waitUntil(lambda: all(pictures()), timeout=5000)
+    qtbot.waitUntil(lambda: all(pictures()))
     memory().clear()
     assert pictures() == [False] * 6
 

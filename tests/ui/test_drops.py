@@ -163,7 +163,7 @@ def test_a_node_that_takes_no_folders_says_so(catalog):
 names = st.sampled_from(["/a", "/a/", "/b", "/a/b", "/c", "/a/../c", "/ü"])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=st.lists(st.lists(names), min_size=1, max_size=4))
 def test_however_things_are_dropped_none_is_there_twice_or_lost(catalog, steps):
     import os.path

@@ -133,7 +133,7 @@ def test_with_missing_weights_the_form_is_there_and_every_way_to_get_them(pair):
     assert window.area.painter is not None
 
 
-def test_what_a_stopped_run_got_to_can_be_sent_and_the_rest_embedded(pair, cache):
+def test_what_a_stopped_run_got_to_can_be_sent_and_the_rest_embedded(pair, ready_cache):
     both = pair(only_known=True)
     both.settle()
     painter = both.embedding.area.painter
@@ -155,12 +155,12 @@ def test_what_a_stopped_run_got_to_can_be_sent_and_the_rest_embedded(pair, cache
     assert again["pending"] == done["refused"]
 
 
-def test_a_stopped_run_offers_to_send_what_it_got_to(pair, qtbot, cache):
+def test_a_stopped_run_offers_to_send_what_it_got_to(pair, qtbot, ready_cache):
     both = pair()
     bridge, area = both.document.bridge, both.embedding.area
-    qtbot.waitUntil(lambda: bridge.status("e").progress > 0.1, timeout=60_000)
+    qtbot.waitUntil(lambda: bridge.status("e").progress > 0.1)
     both.settle_stopped()
-    qtbot.waitUntil(area.page.isVisible, timeout=3000)
+    qtbot.waitUntil(area.page.isVisible)
     assert [button.text() for button in area.page.buttons] == ["Continue", "Send these"]
     assert area.told.heading.startswith("Stopped, ")
     QTest.mouseClick(area.page.buttons[1], Qt.MouseButton.LeftButton)
@@ -197,7 +197,7 @@ def test_the_list_of_problems_tells_of_folders_that_changed(qtbot, document, tmp
     document.bridge.drain()
     shutil.copy(ANIMALS / "cow" / "cow-1.png", tmp_path / "frog" / "new.png")
     watch_of(notices._watches["i"].listing).look()  # noqa: SLF001
-    qtbot.waitUntil(lambda: bool(panel.troubles), timeout=3000)
+    qtbot.waitUntil(lambda: bool(panel.troubles))
     assert [(one.sign, one.node, one.title) for one in panel.troubles] == [("note", "i", "Frogs")]
     assert panel.troubles[0].text.startswith("1 new since the pictures were read.")
     document.edit(document.workflow.without_node("i"), "Remove")

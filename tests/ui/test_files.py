@@ -27,19 +27,19 @@ def add(document, catalog):
 
 
 def save(qtbot, work, *args, **more):
-    with qtbot.waitSignal(work.saved, timeout=5000) as told:
+    with qtbot.waitSignal(work.saved) as told:
         work.save(*args, **more)
     return told.args[0]
 
 
 def refused(qtbot, work, *args):
-    with qtbot.waitSignal(work.overwrite_asked, timeout=5000) as told:
+    with qtbot.waitSignal(work.overwrite_asked) as told:
         work.save(*args)
     return told.args
 
 
 def test_a_workflow_is_read_in_the_background(qtbot, work, animals):
-    with qtbot.waitSignal(work.opened, timeout=5000) as told:
+    with qtbot.waitSignal(work.opened) as told:
         work.open(animals)
     opened, path = told.args
     assert len(opened.workflow.nodes) == 6
@@ -47,7 +47,7 @@ def test_a_workflow_is_read_in_the_background(qtbot, work, animals):
 
 
 def test_what_cannot_be_read_is_told(qtbot, work, tmp_path):
-    with qtbot.waitSignal(work.failed, timeout=5000) as told:
+    with qtbot.waitSignal(work.failed) as told:
         work.open(tmp_path / "none.ows")
     assert "none.ows" in told.args[0]
 
@@ -71,7 +71,7 @@ def test_saving_again_needs_no_question(qtbot, document, work, catalog, tmp_path
 def test_a_file_that_was_opened_is_saved_without_a_question(qtbot, catalog, work, tmp_path):
     file = tmp_path / "cows.ows"
     write_ows(Workflow(title="Cows"), file)
-    with qtbot.waitSignal(work.opened, timeout=5000) as told:
+    with qtbot.waitSignal(work.opened) as told:
         work.open(file)
     document = Document(told.args[0].workflow, file)
     later = FileWork(document, catalog, told.args[0])
@@ -112,7 +112,7 @@ def test_two_windows_of_one_file_do_not_overwrite_each_other(qtbot, document, wo
 def test_after_a_reload_saving_needs_no_question(qtbot, document, work, catalog, tmp_path):
     file = save(qtbot, work, tmp_path / "cows.ows")
     write_ows(Workflow(title="of somebody else"), file)
-    with qtbot.waitSignal(work.opened, timeout=5000) as told:
+    with qtbot.waitSignal(work.opened) as told:
         work.open(file)
     work.took(file, told.args[0])
     add(document, catalog)
@@ -138,7 +138,7 @@ def test_what_is_edited_during_a_save_stays_to_be_saved(qtbot, document, work, c
     go, write = threading.Event(), files.write_ows
     monkeypatch.setattr(files, "write_ows", lambda *a: (go.wait(5), write(*a)))
     add(document, catalog)
-    with qtbot.waitSignal(work.saved, timeout=5000):
+    with qtbot.waitSignal(work.saved):
         work.save(tmp_path / "cows.ows")
         assert work.busy
         add(document, catalog)
@@ -152,13 +152,13 @@ def test_a_second_save_waits_for_the_first(qtbot, document, work, catalog, tmp_p
     work.save(tmp_path / "cows.ows")
     add(document, catalog)
     work.save(tmp_path / "cows.ows")
-    qtbot.waitUntil(lambda: not work.busy and not document.modified, timeout=5000)
+    qtbot.waitUntil(lambda: not work.busy and not document.modified)
     assert len(read_ows(tmp_path / "cows.ows", catalog).workflow.nodes) == 2
 
 
 def test_a_folder_that_is_not_there_is_told(qtbot, document, work, catalog, tmp_path):
     add(document, catalog)
-    with qtbot.waitSignal(work.failed, timeout=5000) as told:
+    with qtbot.waitSignal(work.failed) as told:
         work.save(tmp_path / "gone" / "cows.ows")
     assert told.args[0].startswith("“cows.ows” was not saved.")
     assert document.modified

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -20,6 +19,7 @@ from satsuma.ui.finding import find  # noqa: E402
 from satsuma.workflow.annotations import Arrow, Frame, TextNote  # noqa: E402
 from satsuma.workflow.model import Node, Workflow  # noqa: E402
 from satsuma.workflow.unknown import Unknown  # noqa: E402
+from tests.own_time import own_time  # noqa: E402
 
 pytestmark = pytest.mark.window
 Key = Qt.Key
@@ -86,9 +86,9 @@ def test_a_thousand_nodes_with_long_settings_are_quick(catalog):
     nodes = {f"n{i}": Node(replace(widget), f"Viewer {i}") for i in range(1000)}
     workflow = Workflow(nodes)
     find(workflow, "warm", messages)
-    start = time.perf_counter()
+    start = own_time()
     assert len(find(workflow, "row-7", messages)) == 1000
-    assert time.perf_counter() - start < 0.5
+    assert own_time() - start < 0.5
 
 
 # The bar

@@ -12,6 +12,7 @@ from satsuma.ui.state_pane import StatePane
 from satsuma.ui.state_words import Told
 from satsuma.ui.theme import px, theme
 from satsuma.ui.widget_window import WidgetWindow
+from satsuma.widgets.data.data_info import DataInfo
 from satsuma.workflow.model import Link, Node, Workflow
 from tests.ui.toy_widgets import Moody, Source
 
@@ -26,7 +27,7 @@ def window(qtbot, document):
     made = WidgetWindow(document, "m", Performer(document))
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: made.area.painter is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: made.area.painter is not None)
     return made
 
 
@@ -99,3 +100,19 @@ def test_a_state_is_in_the_middle_of_a_narrow_area(qtbot):
     for part in (pane.heading, pane.text, pane.bar):
         assert pane.rect().contains(part.geometry())
         assert abs(part.geometry().center().x() - pane.rect().center().x()) <= 1
+
+
+def test_where_nothing_is_to_be_set_the_view_has_all_the_room(qtbot, document):
+    document.edit(Workflow({"s": Node(Source()), "i": Node(DataInfo())},
+                           (Link("s", "data", "i", "data"),)), "Make")
+    made = WidgetWindow(document, "i", Performer(document))
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.area.painter is not None)
+    for width in (700, 360, 700):
+        resized(made, width)
+        made.toggle_form()
+        assert not made.panel.isVisible()
+        assert not made.bar.form.isVisible()
+        assert made.area.isVisible()
+    assert made.area.isAncestorOf(made.focusWidget())

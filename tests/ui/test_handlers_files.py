@@ -40,7 +40,7 @@ def test_a_drawing(window, target):
 
 def test_a_picture(window, target, qtbot):
     window.action_bar.run("save-png")
-    qtbot.waitUntil((target / "made.png").exists, timeout=5000)
+    qtbot.waitUntil((target / "made.png").exists)
     settle()
     assert QImage(str(target / "made.png")).width() > 300
 
@@ -69,7 +69,7 @@ def test_a_dialog_that_is_left_changes_nothing(window, monkeypatch):
     monkeypatch.setattr(window.file, "ask_path", lambda *_: None)
     for action in ("save-svg", "save-png", "save-python", "save", "save-as"):
         window.action_bar.run(action)
-    assert background().wait(1)
+    assert background().wait(30)
     assert window.document.modified
     assert window.document.path is None
 

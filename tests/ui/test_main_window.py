@@ -212,7 +212,7 @@ def test_fifty_windows_leave_nothing_behind(app, qtbot):
     collected()
     assert sum(issubclass(type(one), kinds) for one in gc.get_objects()) == before
     assert not app.windows
-    assert background().wait(1)
+    assert background().wait(30)
 
 
 def test_no_two_actions_share_a_key():

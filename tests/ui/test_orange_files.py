@@ -9,6 +9,7 @@ import pytest
 from PyQt6.QtGui import QGuiApplication
 from PyQt6.QtWidgets import QLabel
 
+from satsuma.algorithms import other_networks
 from satsuma.ui.background import background
 from satsuma.ui.document import Document
 from satsuma.ui.export_notes import MOST, ExportNotes, shown
@@ -20,6 +21,12 @@ from tests.ui.opened_app import add, settle
 pytestmark = pytest.mark.window
 
 ORANGE = Path(__file__).parents[1] / "fixtures" / "orange"
+
+
+@pytest.fixture(autouse=True)
+def nobody_asks_torch(monkeypatch):
+    """What the network of the file looks like takes torch seconds to say, and is nothing to us."""
+    monkeypatch.setattr(other_networks, "_ask", lambda *_: {"names": [], "described": {}})
 
 
 @pytest.fixture

@@ -109,13 +109,30 @@ def test_the_keyboard_changes_the_size(qtbot, window, preferences_store):
     assert preferences_store.value.scale == 300
 
 
-def test_dragging_the_size_applies_when_it_is_let_go(window, preferences_store):
+def handle_of(slider):
+    """The middle of what one takes a slider by, wherever the style puts it."""
+    from PyQt6.QtWidgets import QStyle, QStyleOptionSlider
+
+    option = QStyleOptionSlider()
+    option.initFrom(slider)
+    option.orientation, option.subControls = slider.orientation(), QStyle.SubControl.SC_All
+    option.minimum, option.maximum = slider.minimum(), slider.maximum()
+    option.sliderPosition = option.sliderValue = slider.value()
+    return slider.style().subControlRect(
+        QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle,
+        slider).center()
+
+
+def test_dragging_the_size_applies_when_it_is_let_go(qtbot, window, preferences_store):
+    from PyQt6.QtCore import QPoint, Qt
+
     slider = named(window, "Size of everything, in percent")
-    slider.setSliderDown(True)  # as the mouse does; where its handle lies is the style's affair
-    slider.setSliderPosition(200)
+    middle = slider.height() // 2
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=handle_of(slider))
+    qtbot.mouseMove(slider, QPoint(slider.width() // 2, middle))
     assert slider.isSliderDown()
     assert preferences_store.value.scale == 100
-    slider.setSliderDown(False)
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() // 2, middle))
     assert 180 < preferences_store.value.scale < 220
 
 

@@ -83,12 +83,12 @@ def test_all_are_restored_and_the_window_closes(qtbot, dialog):
     press(qtbot, dialog.restore_all_button)
     press(qtbot, dialog.restore_all_button)
     qtbot.waitUntil(lambda: not dialog.isVisible())
-    assert background().wait(5)
+    assert background().wait(30)
     assert len(dialog.told) == 2
 
 
 def test_enter_restores_from_the_keyboard(qtbot, dialog):
-    with qtbot.waitSignal(dialog.restored, timeout=5000):
+    with qtbot.waitSignal(dialog.restored):
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
 
 
@@ -96,7 +96,7 @@ def answer(qtbot, dialog, name):
     press(qtbot, dialog.discard_button)
     question, = dialog.findChildren(Question)
     press(qtbot, question.buttons[name])
-    assert background().wait(5)
+    assert background().wait(30)
 
 
 def test_discarding_asks_first(qtbot, dialog, store):
@@ -117,6 +117,26 @@ def test_later_keeps_everything(qtbot, dialog, store):
     assert not dialog.isVisible()
     assert dialog.told == []
     assert len(store.abandoned()) == 2
+
+
+def test_later_tells_what_is_left(qtbot, dialog):
+    pick(dialog, "Untitled")
+    answer(qtbot, dialog, "discard")
+    with qtbot.waitSignal(dialog.ended) as told:
+        press(qtbot, dialog.later_button)
+    assert [one.title for one in told.args[0]] == ["cows.ows"]
+
+
+def test_what_was_put_off_is_remembered_until_it_is_gone(store, tmp_path):
+    one, other = store.abandoned()
+    store.postpone(one)
+    marked = [(left.title, left.postponed) for left in store.abandoned()]
+    assert marked == [(one.title, True), (other.title, False)]
+    store.discard(one)
+    assert [left.postponed for left in store.abandoned()] == [False]
+    assert not list(tmp_path.glob("*.later"))
+    store.postpone(one)
+    assert not list(tmp_path.glob("*.later")), "what is gone is not marked"
 
 
 def test_a_damaged_one_is_told_and_kept(qtbot, dialog, store):

@@ -70,6 +70,6 @@ def test_what_was_not_saved_comes_back_after_a_kill(tmp_path):
         assert first.stdout.readline() == "kept\n"
         first.kill()
     with _start("restore", env) as second:
-        said, complaints = second.communicate(timeout=30)
+        said, complaints = second.communicate(timeout=60)
     assert said == "offered True\nback Precious True Untitled\n", complaints
     assert second.returncode == 0

@@ -42,7 +42,7 @@ def dialog(qtbot, document):
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     made.show()
-    assert background().wait(5)
+    assert background().wait(30)
     return made
 
 
@@ -62,7 +62,7 @@ def press(qtbot, button):
 def choose(dialog, moved, name="cows"):
     dialog.place_at(str(moved / "old" / "pictures" / name),
                     str(moved / "new" / "pictures" / name))
-    assert background().wait(5)
+    assert background().wait(30)
 
 
 def test_it_lists_what_is_missing(dialog):

@@ -117,9 +117,9 @@ def test_arrows_go_over_the_cards_and_out_of_them(page, files, animals):
 @pytest.mark.parametrize(("part", "signal"), [
     ("new", "new_asked"), ("open", "open_asked"), ("ground", "choose_folder")])
 def test_the_ways_to_begin(page, qtbot, part, signal):
-    with qtbot.waitSignal(getattr(page, signal), timeout=1000):
+    with qtbot.waitSignal(getattr(page, signal)):
         QTest.mouseClick(getattr(page, part), LEFT)
-    with qtbot.waitSignal(getattr(page, signal), timeout=1000):
+    with qtbot.waitSignal(getattr(page, signal)):
         getattr(page, part).setFocus()
         press(Qt.Key.Key_Space)
 
@@ -131,7 +131,7 @@ def test_the_page_hands_the_focus_on(page):
 
 def test_enter_on_the_ground_chooses_a_folder(page, qtbot):
     page.ground.setFocus()
-    with qtbot.waitSignal(page.choose_folder, timeout=1000):
+    with qtbot.waitSignal(page.choose_folder):
         press(Qt.Key.Key_Return)
 
 
@@ -167,6 +167,8 @@ def test_a_narrow_page_has_fewer_columns(page, qtbot):
 def test_the_widgets_are_found_when_nobody_hands_them_in(qtbot, animals):
     made = StartPage([], [animals])
     qtbot.addWidget(made)
+    assert not made.examples.cards  # nobody looks at it yet: no file is read
+    made.show()
     assert background().wait()
     assert made.examples.cards[0].card.title == "Animals"
 

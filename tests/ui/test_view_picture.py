@@ -157,13 +157,13 @@ def test_alt_s_saves_what_is_shown(window, tmp_path, monkeypatch):
     settle(window)
     assert asked == ["Moody: <fine>"]
     assert not QImage(str(tmp_path / "seen.png")).isNull()
-    assert window.messages.notice == "Saved as seen.png."
+    assert window.notice.text == "Saved as seen.png."
 
 
 def test_what_cannot_be_written_is_told(window, tmp_path):
     window.saving.save_to(tmp_path / "no folder" / "seen.png")
     settle(window)
-    assert "cannot be written" in window.messages.notice
+    assert "cannot be written" in window.notice.text
 
 
 def test_keys_copy_the_picture(window):

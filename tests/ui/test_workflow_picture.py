@@ -102,7 +102,7 @@ def test_drawn_little_by_little_it_is_the_same_image(scene, qtbot):
     made = []
     picture.draw_image(scene, made.append)
     assert not made  # the window lives on meanwhile
-    qtbot.waitUntil(lambda: bool(made), timeout=5000)
+    qtbot.waitUntil(lambda: bool(made))
     assert made[0] == picture.png(scene)
 
 
@@ -119,7 +119,7 @@ def test_the_clipboard_takes_both(scene, qtbot):
     clipboard = QGuiApplication.clipboard()
     clipboard.setText("before")
     assert picture.to_clipboard(scene, "Animals") == ""
-    qtbot.waitUntil(lambda: clipboard.mimeData().hasImage(), timeout=5000)
+    qtbot.waitUntil(lambda: clipboard.mimeData().hasImage())
     copied = clipboard.mimeData()
     assert b"Import Images" in bytes(copied.data("image/svg+xml"))
 

@@ -44,6 +44,7 @@ def test_the_values_are_those_that_pandas_reads(file):
     for name in ("name", "kind", "note"):
         assert [table[name].shown(row) for row in range(4)] == frame[name].tolist()
     assert table.name == "t"
+    assert File(path=str(file)).summary(File(path=str(file)).compute()) == "t.csv · 4 rows"
 
 
 def test_corrections_are_carried_out(file):

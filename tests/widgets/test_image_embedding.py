@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from satsuma.commands import AddWeights, FetchWeights
+from satsuma.algorithms.fast_trial import FastTrial
+from satsuma.commands import AddWeights, FetchWeights, TryFast
 from satsuma.data.column import Kind, Passport, images
 from satsuma.data.table import Table
 from satsuma.engine import archive
@@ -17,7 +18,11 @@ from satsuma.problem import Problem
 from satsuma.run import Run
 from satsuma.widget import WidgetError
 from satsuma.widgets.images import image_embedding
-from satsuma.widgets.images.image_embedding import ImageEmbedding, network_choices
+from satsuma.widgets.images.image_embedding import (
+    ImageEmbedding,
+    network_choices,
+    precision_choices,
+)
 from satsuma.widgets.images.import_images import ImportImages
 
 ANIMALS = Path(__file__).parents[2] / "examples" / "animals"
@@ -115,7 +120,7 @@ def test_what_was_embedded_is_known_again(folder):
     assert again.account["computed"] == 0
 
 
-def test_only_what_is_known_can_be_asked_for(folder, cache):
+def test_only_what_is_known_can_be_asked_for(folder, ready_cache):
     outputs = embedded(folder, only_known=True)
     assert outputs.embeddings is None
     assert set(outputs.skipped["reason"].values) == {"not embedded yet"}
@@ -126,7 +131,7 @@ def test_only_what_is_known_can_be_asked_for(folder, cache):
     assert len(embedded(folder, only_known=True).embeddings) == 4
 
 
-def test_twins_are_told_apart_from_the_cache_and_everything_adds_up(folder, cache):
+def test_twins_are_told_apart_from_the_cache_and_everything_adds_up(folder, ready_cache):
     for number in range(3):
         shutil.copy(folder / "frog-1.png", folder / f"again-{number}.png")
     outputs = embedded(folder)
@@ -139,7 +144,7 @@ def test_twins_are_told_apart_from_the_cache_and_everything_adds_up(folder, cach
     assert (again["from network"], again["from cache"], again["twins"]) == (0, 7, 0)
 
 
-def test_a_folder_that_goes_during_the_run_is_an_error_that_may_mend_itself(folder, cache):
+def test_a_folder_that_goes_during_the_run_is_an_error_that_may_mend_itself(folder, ready_cache):
     away = folder.with_name("away")
 
     class Unplugged(Run):
@@ -155,14 +160,14 @@ def test_a_folder_that_goes_during_the_run_is_an_error_that_may_mend_itself(fold
     assert len(ImageEmbedding().compute(table).embeddings) == 4
 
 
-def test_what_is_not_embedded_yet_is_no_refusal(folder, cache):
+def test_what_is_not_embedded_yet_is_no_refusal(folder, ready_cache):
     run = Listening()
     shutil.copy(folder / "frog-1.png", folder.parent / "frog-1.png")
     embedded(folder.parent / "frog-1.png")
     widget = ImageEmbedding(only_known=True)
     table = ImportImages(sources=(str(folder), str(folder.parent / "frog-1.png"))).compute().data
     outputs = widget.compute(table, run)
-    assert widget.summary(outputs) == "1 image × 1,280 · 1 from the cache · 5 not embedded yet"
+    assert widget.summary(outputs) == "1 picture × 1,280 · 1 from the cache · 5 not embedded yet"
     assert run.warnings == ["5 pictures are not embedded yet. Turn off “Only what is known” to "
                             "embed the rest too."]
     assert widget.view(outputs).pending == "not embedded yet"
@@ -231,3 +236,75 @@ def test_networks_are_offered_with_what_is_missing():
     assert offered["efficientnet_lite0"].available
     assert not offered["resnet50"].available
     assert offered["resnet50"].command == FetchWeights("resnet50")
+
+
+QUICK = FastTrial("ResNet-50", 2.04, 23, 22, 0.98, 0.9999)
+SLOW = FastTrial("EfficientNet-Lite0", 1.2, 23, 23, 1.0, 0.998)
+
+
+@pytest.fixture
+def able(monkeypatch):
+    """A computer where fast precision may be tried; gives what has come of trying it."""
+    trials = []
+    monkeypatch.setattr(image_embedding, "openvino_is_here", lambda: True)
+    monkeypatch.setattr(image_embedding, "lacks_16_bits", lambda: False)
+    monkeypatch.setattr(image_embedding, "kept_trials", lambda: trials)
+    return trials
+
+
+def fast_choice():
+    full, fast = precision_choices()
+    assert full.value == "full"
+    assert full.available
+    return fast
+
+
+def test_fast_precision_is_tried_out_before_it_is_offered(able):
+    assert not fast_choice().available
+    assert fast_choice().command == TryFast()
+    able += [SLOW]
+    assert (fast_choice().available, fast_choice().command) == (False, None)
+    assert "offered from 1.5 times as fast on" in fast_choice().detail
+    able += [QUICK]
+    assert fast_choice().available
+    assert "2.0 times as fast; 22 of 23 example pictures keep their nearest" in fast_choice().detail
+    assert "EfficientNet-Lite0: 1.2 times" in fast_choice().detail
+
+
+def test_without_what_it_needs_fast_precision_says_what_is_missing(able, monkeypatch):
+    able += [QUICK]
+    monkeypatch.setattr(image_embedding, "lacks_16_bits", lambda: True)
+    assert "does not compute with 16 bits" in fast_choice().detail
+    monkeypatch.setattr(image_embedding, "openvino_is_here", lambda: False)
+    assert 'pip install "satsuma-images[fast]"' in fast_choice().detail
+    assert (fast_choice().available, fast_choice().command) == (False, None)
+
+
+def test_full_is_the_default_and_fast_is_asked_for_by_name(folder, monkeypatch):
+    asked = []
+
+    def noting(*given, precision, **more):
+        asked.append(precision)
+        return embed(*given, **more)
+
+    embed = image_embedding.embed
+    monkeypatch.setattr(image_embedding, "embed", noting)
+    monkeypatch.setattr(image_embedding, "kept_trial", lambda _: SLOW)
+    for settings in ({}, {"precision": "fast"}):
+        run = Listening()
+        outputs = embedded(folder, run, **settings)
+        told = [text for text in run.warnings if "Fast precision brings little" in text]
+        assert bool(told) == bool(settings and outputs.account["computed"])
+    assert asked == ["full", "fast"]
+    assert "fast precision" in ImageEmbedding(precision="fast").summary(outputs)
+    with pytest.raises(Problem, match="no precision “bf16”"):
+        embedded(folder, precision="bf16")
+
+
+def test_what_is_known_is_counted_by_precision(monkeypatch):
+    counted = []
+    monkeypatch.setattr(image_embedding, "count_known",
+                        lambda passport: counted.append(passport.precision) or 0)
+    for precision in ("full", "fast"):
+        ImageEmbedding(only_known=True, precision=precision).stamp()
+    assert counted == ["fp32", "bf16 by OpenVINO"]

@@ -214,3 +214,19 @@ def test_many_files_that_cannot_be_read_are_told_in_one_line(herd):
     ImportImages(sources=(str(herd),)).compute(run)
     assert run.warnings[0].startswith("5 files cannot be read as pictures: broken 0.png: ")
     assert run.warnings[0].endswith("; and 4 more")
+
+
+def test_the_table_is_called_after_its_folders(herd, tmp_path):
+    cow, calf = herd / "cow", tmp_path / "calf"
+    calf.mkdir()
+    draw(calf / "a.png")
+    draw(calf / "b.png")
+    assert imported(cow).data.name == "cow"
+    assert imported(cow, calf).data.name == "cow, calf"
+    assert imported(calf / "a.png").data.name == "a.png"
+    assert imported(cow, calf / "a.png", calf / "b.png").data.name == "cow, calf"
+    others = [tmp_path / name for name in "pqr"]
+    for one in others:
+        one.mkdir()
+        draw(one / "c.png")
+    assert imported(cow, calf, *others).data.name == "cow, calf, p and 2 more"

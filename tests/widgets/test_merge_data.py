@@ -57,6 +57,15 @@ def test_what_fits_by_itself_is_told(data: Table, extra: Table) -> None:
     assert caught.value.asks == "keys"
 
 
+def test_rows_that_are_only_counted_are_not_joined(data: Table, extra: Table) -> None:
+    files = [Table(("1", "2", "3"), dict(one.columns)) for one in (data, extra)]
+    with pytest.raises(WidgetError, match="row ids are only counted") as caught:
+        MergeData().compute(*files)
+    assert caught.value.asks == "keys"
+    by_id = MergeData(keys=(KeyPair(),)).compute(*files)
+    assert MergeData().summary(by_id) == "3 of 3 rows matched by row id"
+
+
 def test_that_nothing_matches_is_told(data: Table) -> None:
     run = Told()
     MergeData().compute(data, Table(("1",), {"name": texts(["ant"])}), run)
@@ -68,3 +77,23 @@ def test_the_keys_come_back_from_a_file() -> None:
     keys = (KeyPair("name", None), KeyPair(None, "animal"))
     assert check_setting(MergeData, "keys", to_json(keys)) == keys
     assert [choice.value for choice in keep_choices()] == ["data", "matches", "both"]
+
+
+def test_capitals_and_spaces_are_ignored_on_request_only(data: Table) -> None:
+    extra = Table(tuple("xyz"), {"animal": texts(["Pig", " cow ", "  "]),
+                                 "legs": numbers([4, 4, 5])}, "legs")
+    pairs, run = (KeyPair("name", "animal"),), Told()
+    exact = MergeData(keys=pairs).compute(data, extra, run)
+    assert exact.how.found == 0
+    assert "2 more rows would match if capitals and spaces were ignored" in run.warnings[-1]
+    run = Told()
+    loose = MergeData(keys=pairs, loose=True).compute(data, extra, run)
+    assert [loose.data["legs"].shown(row) for row in range(3)] == ["4", "4", ""]
+    assert not run.warnings
+    assert list(loose.data["name"].values) == ["cow", "pig", "hen"]
+
+
+def test_only_spaces_are_a_missing_key() -> None:
+    one = Table(("a",), {"k": texts([" "])})
+    other = Table(("x",), {"k": texts(["  "]), "n": numbers([1])})
+    assert MergeData(keys=(KeyPair("k", "k"),), loose=True).compute(one, other).how.found == 0

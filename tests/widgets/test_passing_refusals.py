@@ -89,8 +89,8 @@ def test_what_the_system_refuses_just_now_passes(folder, refuse, case):
     assert outputs.skipped["reason"].values.tolist() == [words]
     assert outputs.outcomes[0].passing
     assert run.passes
-    assert run.warnings[-1] == ("1 picture could not be read this time. The next look at the "
-                                "files tries again.")
+    assert run.warnings == [f"1 picture is left out: frog-1.png: {words}. The next look at the "
+                            "files tries again."]
     listing = Listening()
     ImportImages(sources=(str(folder),)).compute(listing)
     assert not listing.passes, "what is known from before needs no opening"

@@ -57,6 +57,18 @@ def test_pandas_reads_the_same(tmp_path):
     assert frame[["n0", "n1", "n2"]].to_numpy().tolist() == [[1, 2, 3], [4, 5, 6]]
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx", ".tab", ".npz"])
+def test_the_header_for_orange_is_told_of_where_it_changes_anything(tmp_path, suffix):
+    widget = SaveData(file=str(tmp_path / f"a{suffix}"), header="for Orange")
+    told = any("for Orange; other programs" in note for note in widget.compute(TABLE).plan.notes)
+    assert told == (suffix not in (".tab", ".npz"))
+    saved(widget)
+    if suffix == ".csv":
+        assert (tmp_path / "a.csv").read_text().splitlines()[1] == (
+            "string,cow frog,string,continuous,continuous,continuous,continuous")
+    assert read_table(tmp_path / f"a{suffix}")["kind"].equals(TABLE["kind"])
+
+
 def test_computing_writes_nothing(tmp_path):
     SaveData(file=str(tmp_path / "new" / "a.csv")).compute(TABLE)
     assert os.listdir(tmp_path) == []
@@ -128,6 +140,17 @@ def test_a_file_that_came_since_the_plan_is_gone_around(tmp_path):
     assert "taken" in receipt.entries[0].reason
 
 
+def test_a_place_that_cannot_be_written_is_named_as_it_was_asked_for(tmp_path, monkeypatch):
+    def refused(*_args: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("satsuma.data.atomic._created", refused)
+    (entry,) = saved(SaveData(file=str(tmp_path / "cows.csv"))).entries
+    assert entry.state == "failed"
+    assert f"“{tmp_path / 'cows.csv'}”" in entry.reason
+    assert ".part" not in entry.reason
+
+
 def test_a_failure_leaves_nothing_behind(tmp_path):
     outputs = SaveData(file=str(tmp_path / "a.csv")).compute(TABLE)
 
@@ -172,10 +195,10 @@ def test_the_price_of_a_large_spreadsheet_is_told(tmp_path):
 
     long = Table(tuple(map(str, range(5_000))), {"embedding": vectors([[0.0] * 200] * 5_000)})
     outputs = SaveData(file=str(tmp_path / "a.xlsx")).compute(long)
-    assert any("about 6 s" in note for note in outputs.plan.notes)
+    assert any("about 8 s" in note for note in outputs.plan.notes)
     ear = Ear()
     write_planned(long, outputs.plan, ear, lambda *_: None if False else open(_[1], "w").close())
-    assert ear.prices[0].seconds == pytest.approx(5.5, abs=0.2)
+    assert ear.prices[0].seconds == pytest.approx(8, abs=0.2)
     assert table_saving.seconds_for(long, "a.csv") == 0
 
 

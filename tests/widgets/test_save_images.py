@@ -21,7 +21,7 @@ from satsuma.data.table import Table
 from satsuma.data.take_back import take_back
 from satsuma.problem import Problem
 from satsuma.run import Cancelled, Run
-from satsuma.widget import WidgetError
+from satsuma.widget import WidgetError, is_in_use
 from satsuma.widgets.images.save_images import SaveImages
 from tests.picture_bytes import blocks, encoded
 
@@ -426,3 +426,11 @@ def test_a_plan_for_many_pictures_is_quick(tmp_path):
     plan = SaveImages(folder=str(tmp_path / "t"), groups="kind").compute(table).plan
     assert plan.counts == {"write": 5_000}
     assert time.thread_time() - started < 2
+
+
+@pytest.mark.parametrize(("form", "longest", "used"), [
+    ("as_it_is", None, False), ("as_it_is", 20, True), ("jpeg", None, True), ("webp", 5, True),
+    ("png", 20, False), ("tiff", None, False)])
+def test_the_form_offers_the_quality_where_it_counts(form: Any, longest: int | None,
+                                                     used: bool) -> None:
+    assert is_in_use(SaveImages(format=form, longest=longest), "quality") is used

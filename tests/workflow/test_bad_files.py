@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from satsuma.workflow.model import Link, Workflow
 from satsuma.workflow.ows import Opened, loads, read_ows
 from satsuma.workflow.reading import MOST_NODES, MOST_PROBLEMS
 from satsuma.workflow.writing import dumps
+from tests.own_time import own_time
 
 FOLDER = Path("/home/ana/lessons")
 ORANGE = Path(__file__).parents[1] / "fixtures" / "orange"
@@ -77,10 +77,10 @@ def test_a_hundred_megabytes_of_garbage_are_told_at_once(toys, tmp_path):
     file = tmp_path / "garbage.ows"
     with file.open("wb") as opened:
         opened.truncate(100_000_000)
-    started = time.perf_counter()
+    started = own_time()
     with pytest.raises(Problem, match="larger than 64 MB"):
         read_ows(file, toys.CATALOG)
-    assert time.perf_counter() - started < 2
+    assert own_time() - started < 2
 
 
 def test_a_folder_and_a_missing_file_are_told(toys, tmp_path):
@@ -119,7 +119,7 @@ def test_other_encodings_are_read(toys, encoding):
     ('<node qualified_name="satsuma.join" title="A" position="(0, 0)"/>', "its id is missing"),
     (node("a", version="-1"), "its version '-1' is no number"),
     (node("a", version="9" * 5000), "newer version of Satsuma|is no number"),
-    (node("a", name=""), "Node “A”: it cannot be used: the widget “” is not here"),
+    (node("a", name=""), "Node “A”: it cannot be used: the file does not say which widget it is"),
 ])
 def test_a_strange_node_is_told_and_the_others_open(toys, inner, told):
     data = scheme(f"<nodes>{node('first')}{inner}{node('last')}</nodes>"
@@ -253,10 +253,10 @@ def test_so_many_problems_are_told_and_no_more(toys):
 ], ids=["one title", "circles", "ports", "notes", "position"])
 def test_a_file_made_to_be_slow_is_not(toys, build):
     data = build()
-    started = time.perf_counter()
+    started = own_time()
     opened = loads(data, FOLDER, toys.CATALOG)
     dumps(opened.workflow, FOLDER)
-    assert time.perf_counter() - started < 6
+    assert own_time() - started < 6
 
 
 @pytest.fixture(scope="module")

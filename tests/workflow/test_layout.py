@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import combinations
 
 import pytest
@@ -14,6 +13,7 @@ from satsuma.workflow.following import covered, overlap
 from satsuma.workflow.framed_flow import COLUMN, ROW
 from satsuma.workflow.layout import aligned, distributed, free_position, tidy, with_places
 from satsuma.workflow.model import Link, Node, Workflow
+from tests.own_time import own_time
 
 ANIMALS = [(0, 1), (0, 2), (2, 3), (2, 4), (4, 5), (5, 6)]
 
@@ -187,9 +187,9 @@ def test_a_large_flow_takes_less_than_a_second():
     edges = [((i * 7919) % max(i - 40, 1) if i % 4 == 0 else max(0, i - 1 - i % 5), i)
              for i in range(1, 1000)]
     edges += [(i, i + 20) for i in range(0, 900, 3)]
-    started = time.perf_counter()
+    started = own_time()
     tidy(workflow(1000, edges))
-    assert time.perf_counter() - started < 3  # a busy computer may take longer than one
+    assert own_time() - started < 3  # a busy computer may take longer than one
 
 
 @pytest.mark.parametrize(("how", "expected"), [

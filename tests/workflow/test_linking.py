@@ -85,6 +85,17 @@ def test_what_people_link_needs_no_question(ours, source, output, target, port):
     assert why_not(ours, source, target) == ""
 
 
+@pytest.mark.parametrize(("source", "output"), [
+    ("file", "data"), ("select-columns", "data"), ("merge-data", "data"), ("concatenate", "data"),
+    ("data-info", "data"), ("data-sampler", "sample"), ("select-rows", "matching"),
+    ("data-table", "selected")])
+def test_a_widget_added_after_another_takes_what_that_is_for(source, output):
+    widgets = discover(entry_points=False).widgets
+    workflow, first = Workflow().with_new_node(widgets[f"satsuma.{source.replace('-', '_')}"]())
+    workflow, second = workflow.with_new_node(widgets["satsuma.data_table"]())
+    assert clear_choice(pairs(workflow, first, second)) == Link(first, output, second, "data")
+
+
 def test_between_our_widgets_every_possible_link_is_clear(ours):
     for source in ours.nodes:
         for target in ours.nodes:
@@ -296,8 +307,8 @@ def check(workflow):
     assert set(workflow.order()) == set(workflow.nodes)
 
 
-any_workflow = settings(suppress_health_check=[HealthCheck.function_scoped_fixture],
-                        max_examples=150, deadline=None)
+any_workflow = settings(max_examples=150, deadline=None, suppress_health_check=[
+    HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @any_workflow

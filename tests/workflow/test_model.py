@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
@@ -11,6 +10,7 @@ from satsuma.problem import Problem
 from satsuma.workflow.annotations import Frame
 from satsuma.workflow.model import Link, LinkError, Workflow
 from satsuma.workflow.unknown import Unknown
+from tests.own_time import own_time
 
 
 def of(*widgets):
@@ -210,7 +210,7 @@ def is_right(workflow):
 
 def test_a_thousand_nodes_are_quick(toys):
     workflow = Workflow()
-    started = time.perf_counter()
+    started = own_time()
     for _ in range(1000):
         workflow, _ = workflow.with_new_node(toys.Join(), title="Join")
     names = list(workflow.nodes)
@@ -220,4 +220,4 @@ def test_a_thousand_nodes_are_quick(toys):
     assert told == ()
     assert workflow.order()[0] == "join"
     assert sum(len(workflow.into(node)) for node in workflow.order()) == len(links)
-    assert time.perf_counter() - started < 3
+    assert own_time() - started < 3

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from satsuma.workflow.model import Link, Node, Workflow
 from satsuma.workflow.ows import is_of_orange, loads, read_ows, write_ows
 from satsuma.workflow.unknown import Unknown
 from satsuma.workflow.writing import dumps
+from tests.own_time import own_time
 
 FOLDER = Path("/home/ana/lessons")
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -230,7 +230,7 @@ def test_files_of_orange_open_as_unknown_widgets_and_lose_nothing(toys, file, tm
 
 
 def test_the_order_of_links_and_shown_names_of_unknown_ports_are_kept(toys):
-    opened = loads(ORANGE[0].read_bytes(), FOLDER, toys.CATALOG)
+    opened = loads((FIXTURES / "orange" / "annotated.ows").read_bytes(), FOLDER, toys.CATALOG)
     spec = next(node.widget.spec for node in opened.workflow.nodes.values()
                 if node.widget.spec.title == "Hierarchical Clustering")
     assert dict(spec.inputs).keys() == {"distances"}
@@ -281,11 +281,11 @@ def test_a_thousand_nodes_are_read_and_written_within_a_second(toys):
     names = list(workflow.nodes)
     workflow, _ = workflow.with_fitting_links(
         [Link(a, "data", b, "data") for a, b in zip(names, names[1:], strict=False)])
-    started = time.perf_counter()
+    started = own_time()
     text = dumps(workflow, FOLDER)
-    written = time.perf_counter()
+    written = own_time()
     opened = loads(text.encode(), FOLDER, toys.CATALOG)
-    read = time.perf_counter()
+    read = own_time()
     assert opened.workflow == workflow
     assert written - started < 1
     assert read - written < 1

@@ -66,7 +66,7 @@ def start(folder: Path, *more: str) -> subprocess.Popen[str]:
 def kill(writer: subprocess.Popen[str]) -> int:
     """Kill it at once; the number of the last state that it had told about."""
     writer.kill()
-    told, _ = writer.communicate(timeout=10)
+    told, _ = writer.communicate(timeout=60)
     return int((told.split() or ["1"])[-1])
 
 

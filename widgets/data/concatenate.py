@@ -44,7 +44,9 @@ class Concatenate:
     leave_out: bool = setting(False, "Leave out repeated rows", help=(
         "Leave out a row that an earlier table has with the same id and the same values."))
     source: bool = setting(False, "Tell the source", help=(
-        "Add a column that says which table each row came from."))
+        "Add a column that says which table each row came from: by the table's name, such as that "
+        "of the folder of its pictures or of its file. Of tables with one name the second gets "
+        "a number: “cows”, “cows (2)”."))
     source_name: str = setting("Source", "Name of that column", when=("source", True), help=(
         "What the column with the names of the tables is called."))
     source_role: Literal["meta", "feature", "target"] = setting(

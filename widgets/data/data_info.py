@@ -46,7 +46,7 @@ class DataInfo:
         return Outputs(statistics(data, run), facts_of(data), (len(data), len(data.columns)))
 
     def view(self, outputs: Outputs) -> Overview:
-        return Overview(outputs.facts, looked_at(outputs.data, self.look))
+        return Overview(outputs.facts, replace(looked_at(outputs.data, self.look), apart=True))
 
     def edits(self, gesture: Gesture) -> Self:
         return replace(self, look=looked(self.look, gesture))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated, NamedTuple, Self
 
 from satsuma.data.choices import expanded
 from satsuma.data.column_edits import ColumnEdit, edited, wished_kinds
 from satsuma.data.column_facts import ColumnFacts, facts_of_columns
+from satsuma.data.file_news import FileRead
 from satsuma.data.found_table import Wish
 from satsuma.data.safe_names import is_of_another_system
 from satsuma.data.table import Table
-from satsuma.data.table_reading import Reading, Stamp, read_with, stamp_of
+from satsuma.data.table_reading import Reading, Stamps, read_with, stamps_of
 from satsuma.data.tables import SUFFIXES, is_table_file
 from satsuma.gestures import Changed, Gesture
 from satsuma.views import Columns
@@ -36,8 +37,8 @@ class File:
     """Read a table from a file.
 
     It reads `.csv`, `.tsv` and `.tab` (also packed, as `.csv.gz`), spreadsheets (`.xlsx`), `.npz`
-    and, where pyarrow is installed, `.parquet`. Encoding and separator are found out, and said. You
-    can also drop a table on the canvas.
+    and `.parquet`. Encoding and separator are found out, and said. You can also drop a table on the
+    canvas.
 
     The window lists the columns, each with its kind, its role, its first values and how many are
     missing. Where the file does not say what a column holds, that is guessed: click a kind or a
@@ -45,8 +46,8 @@ class File:
     taken back. A column of paths of pictures becomes a column of pictures, when they are found from
     the table's folder; a column in the role **left out** is not sent on.
 
-    Corrections are kept by the columns' names. When the file has changed on disk, it is read again
-    on **Reload**, or the next time you open the workflow.
+    Corrections are kept by the columns' names. When the file changes on disk, the window says so,
+    and when; **Reload** reads it again, and so does opening the workflow the next time.
     """
 
     path: str = setting("", "File", path="file", help=(
@@ -59,9 +60,10 @@ class File:
     columns: tuple[ColumnEdit, ...] = setting((), "Columns", form=False, help=(
         "What you corrected of the columns: kinds, roles and names."))
 
-    def stamp(self) -> Stamp | None:
-        """The file's place, size and time: when it changes, the table is a new one."""
-        return stamp_of(self._place()) if self.path else None
+    def stamp(self) -> Stamps | None:
+        """Place, size and time of the file: when it changes, the table is a new one."""
+        stamps = stamps_of(self._place()) if self.path else (None,)
+        return stamps if stamps[0] is not None else None
 
     def compute(self, run: Run = Run()) -> Outputs:
         if not self.path:
@@ -82,7 +84,8 @@ class File:
     def view(self, outputs: Outputs) -> Columns:
         found = outputs.reading.found
         return Columns(outputs.facts, self.columns, len(outputs.data), self.ids, found.ids,
-                       found.sheets, self.sheet or found.sheet, found.told)
+                       found.sheets, self.sheet or found.sheet, found.told,
+                       FileRead(outputs.reading.stamps))
 
     def edits(self, gesture: Gesture) -> Self:
         match gesture:
@@ -91,9 +94,8 @@ class File:
         return self
 
     def summary(self, outputs: Outputs) -> str:
-        rows, columns = len(outputs.data), len(outputs.data.columns)
-        return (f"{rows:,} {'row' if rows == 1 else 'rows'} × "
-                f"{columns:,} {'column' if columns == 1 else 'columns'}")
+        rows = len(outputs.data)
+        return f"{PurePath(self.path).name} · {rows:,} {'row' if rows == 1 else 'rows'}"
 
     def _place(self) -> Path:
         if is_of_another_system(self.path):

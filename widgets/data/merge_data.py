@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from satsuma.data.keys import KeyPair, automatic_pairs, pairs_in_words
 from satsuma.data.look import Look
-from satsuma.data.merge import Keep, Merged, check_no_repeats, merge
+from satsuma.data.merge import Keep, Merged, check_no_repeats, loosely_found, merge
 from satsuma.data.row_words import in_rows
 from satsuma.data.table import Table
 from satsuma.gestures import Gesture, looked
@@ -51,17 +51,22 @@ class MergeData:
     when they have the same key: the same row id, or the same value in a column of each table, such
     as the name of the file. With several pairs of columns all of them have to be equal.
 
-    Without pairs they are found by themselves: the row ids where tables share any; else a column
-    of the same name and kind in which no value repeats; else all columns that both have. The form
-    says which.
+    Without pairs they are found by themselves: the row ids where tables share any, unless these
+    only count the rows (1, 2, 3 …), as they do in every file without ids; else a column of the
+    same name in which no value repeats, of words rather than of numbers; else all columns that
+    both have. The form says which.
 
-    Words match when they are equal letter by letter, numbers and times when they are the same. A
-    missing key matches nothing. Columns named alike get a number; rows keep their ids, and all of
-    them their order.
+    Words match when they are equal letter by letter, numbers and times when they are the same.
+    Where more would match without regard to capitals and spaces, as `Cow 1` and `cow  1`, you are
+    told, and **Ignore capitals and spaces** does it. A missing key matches nothing. Columns named
+    alike get a number; rows keep their ids, and all of them their order.
     """
 
     keys: tuple[KeyPair, ...] = setting((), "Match by", help=(
         "Columns in which rows that belong together have the same value. Empty: found by itself."))
+    loose: bool = setting(False, "Ignore capitals and spaces", help=(
+        "Words match even if they differ in capital letters, or in spaces before, after and "
+        "between them."))
     keep: Keep = setting("data", "Keep", choices=keep_choices, help="Which rows there are then.")
     repeated: Literal["first", "refuse"] = setting("first", "Repeated keys in extra", help=(
         "First: of several rows of extra with one key the first counts, and you are told. Refuse: "
@@ -72,13 +77,16 @@ class MergeData:
     def compute(self, data: Table, extra: Table, run: Run = Run()) -> Outputs:
         pairs = self.keys or automatic_pairs(data, extra)
         if not pairs:
-            raise WidgetError(
-                "These tables have neither row ids nor a column in common. Choose by which columns "
-                "their rows belong together.", asks="keys")
-        merged = merge(data, extra, pairs, self.keep)
+            raise WidgetError(_nothing_fits(data, extra), lasting=True, asks="keys")
+        merged = merge(data, extra, pairs, self.keep, loose=self.loose)
         if self.repeated == "refuse":
             check_no_repeats(merged)
         _tell(merged, run)
+        more = 0 if self.loose else loosely_found(data, extra, pairs) - merged.found
+        if more > 0:
+            rows = "row" if more == 1 else "rows"
+            run.warn(f"{more:,} more {rows} would match if capitals and spaces were ignored. Turn "
+                     "on “Ignore capitals and spaces”.")
         return Outputs(merged.table, How(pairs_in_words(pairs), merged.found, merged.rows))
 
     def view(self, outputs: Outputs) -> Rows:
@@ -90,6 +98,15 @@ class MergeData:
     def summary(self, outputs: Outputs) -> str:
         by, found, rows = outputs.how
         return f"{found:,} of {in_rows(rows)} matched by {by}"
+
+
+def _nothing_fits(data: Table, extra: Table) -> str:
+    if set(data.ids).isdisjoint(extra.ids):
+        return ("These tables have neither row ids nor a column in common. Choose by which columns "
+                "their rows belong together.")
+    return ("These tables have no column in common, and their row ids are only counted (1, 2, "
+            "3 …), which does not say that rows belong together. Choose by which columns they do; "
+            "or the row id, if equal numbers mean the same row.")
 
 
 def _tell(merged: Merged, run: Run) -> None:

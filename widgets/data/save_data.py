@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -14,7 +15,7 @@ from satsuma.data.safe_names import is_of_another_system
 from satsuma.data.table import Table
 from satsuma.data.table_saving import table_plan, write_planned
 from satsuma.data.table_suffix import table_suffix
-from satsuma.data.tables import SUFFIXES
+from satsuma.data.tables import SUFFIXES, write_table
 from satsuma.views import Planned
 from satsuma.widget import Run, Shown, WidgetError, setting, widget
 
@@ -40,6 +41,10 @@ class SaveData:
     A file that is there already is never replaced without a question that names it: the new one
     gets a number, such as `animals (2).csv`, or you are asked. Afterwards you see what was written,
     can show it in the file manager, or take it back.
+
+    For Orange choose `.tab`, or **Header**: “For Orange”. Then two rows below the names say what
+    each column holds and what it is for. Other programs would take these rows for values, so
+    usually the header has names only.
     """
 
     file: str = setting("", "File", path="new file", help=(
@@ -47,6 +52,10 @@ class SaveData:
     existing: Literal["number", "ask"] = setting("number", "If it is there already", help=(
         "Number: the new file gets a number, and both are kept. Ask: you are asked whether the old "
         "file may be replaced."))
+    header: Literal["names", "for Orange"] = setting("names", "Header", help=(
+        "What stands above the values of .csv, .tsv and .xlsx. Names: one row, which every program "
+        "understands. For Orange: two rows more, which tell Orange kinds, roles and columns of "
+        "pictures."))
 
     def stamp(self) -> tuple[object, ...]:
         """Whether the file is there, and how its folder looks."""
@@ -54,26 +63,32 @@ class SaveData:
 
     def compute(self, data: Table, run: Run = Run()) -> Outputs:
         if not self.file:
-            raise WidgetError("Choose the file to be written.", asks="file")
+            raise WidgetError("Choose the file to be written.", lasting=True, asks="file")
         place = self._place()
         if table_suffix(place) not in SUFFIXES:
             *most, last = SUFFIXES
             raise WidgetError(f"“{os.path.basename(place)}” does not say which kind of file it is: "
                               f"its name must end in {', '.join(most)} or {last}.", asks="file")
         try:
-            return Outputs(table_plan(data, place, self.existing), data)
+            plan = table_plan(data, place, self.existing, for_orange=self._for_orange)
+            return Outputs(plan, data)
         except OSError as error:
             raise WidgetError(f"“{os.path.dirname(place)}” cannot be looked at: "
                               f"{(error.strerror or str(error)).lower()}.") from error
 
     def commit(self, outputs: Outputs, run: Run = Run()) -> Receipt:
-        return write_planned(outputs.table, outputs.plan, run)
+        writer = partial(write_table, for_orange=self._for_orange)
+        return write_planned(outputs.table, outputs.plan, run, writer)
 
     def view(self, outputs: Outputs) -> Planned:
         return Planned(outputs.plan)
 
     def summary(self, outputs: Outputs) -> str:
         return plan_title(outputs.plan)
+
+    @property
+    def _for_orange(self) -> bool:
+        return self.header == "for Orange"
 
     def _place(self) -> str:
         if is_of_another_system(self.file):

@@ -37,7 +37,7 @@ class SelectColumns:
     Drag columns from list to list, or within one to change their order. With the keys: arrows
     choose, Shift with arrows chooses several, Alt+Left and Alt+Right carry them into the list
     beside, Alt+Up and Alt+Down move them within the list. The line above filters the lists by name.
-    **Reset** puts all columns back as they came.
+    **Columns as they came** takes all of this back.
 
     Columns are kept by their names. One that comes later has its own role, and that is said.
     """

@@ -11,9 +11,20 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 import numpy as np
 
 from satsuma.algorithms.embed import Embedded, count_known, embed, passport_of
+from satsuma.algorithms.fast_trial import WORTH_IT, kept_trial, kept_trials
 from satsuma.algorithms.networks import network, networks
+from satsuma.algorithms.openvino_runtime import EXTRA, openvino_is_here
+from satsuma.algorithms.outcome_words import (
+    NOT_YET,
+    first_of,
+    pending_in,
+    picture_names,
+    tell_outcomes,
+)
+from satsuma.algorithms.precision import precision_named
+from satsuma.algorithms.processor import lacks_16_bits
 from satsuma.algorithms.weights import MissingWeights, find_weights
-from satsuma.commands import AddWeights, FetchWeights, Reload
+from satsuma.commands import AddWeights, FetchWeights, Reload, TryFast
 from satsuma.data.column import Column, Kind, texts, vectors
 from satsuma.data.names import file_of
 from satsuma.data.outcome import Origin, Outcome, counted
@@ -25,9 +36,6 @@ from satsuma.widget import Choice, Run, Shown, WidgetError, columns, pick_images
 
 ICON = ("M16 14a2 2 0 0 1 2 2v2a2 2 0 0 1-4 0v-2a2 2 0 0 1 2-2z M8 4a2 2 0 0 1 2 2v2a2 2 0 0 1-4 0"
         "V6a2 2 0 0 1 2-2z M6 20h4 M14 10h4 M6 14h2v6 M14 4h2v6")
-
-NOT_YET = "not embedded yet"
-"""What `embed` says of a picture that it was not to look at."""
 
 
 class Outputs(NamedTuple):
@@ -53,6 +61,25 @@ def network_choices() -> list[Choice]:
         except Problem as unreadable:
             found.append(Choice(one.id, one.title, str(unreadable), False, AddWeights(one.id)))
     return found
+
+
+def precision_choices() -> list[Choice]:
+    """Full precision, and fast where it was tried out and is worth it."""
+    full = Choice("full", "Full", "32 bits, as networks are made. What most others compute with.")
+    what = "16 bits: quicker on some processors, with slightly other numbers."
+    if not openvino_is_here():
+        told = f"It needs OpenVINO. Install it with {EXTRA} and start Satsuma again."
+    elif lacks_16_bits():
+        told = "This computer’s processor does not compute with 16 bits."
+    elif not (trials := kept_trials()):
+        told = "What it brings on this computer has to be tried out first."
+        return [full, Choice("fast", "Fast", f"{what} {told}", False, TryFast())]
+    else:
+        told = "\n".join(("Tried out on this computer:", *(trial.told() for trial in trials)))
+        if any(trial.is_worth_it for trial in trials):
+            return [full, Choice("fast", "Fast", f"{what} {told}")]
+        told = f"It is offered from {WORTH_IT:g} times as fast on. {told}"
+    return [full, Choice("fast", "Fast", f"{what} {told}", False)]
 
 
 @widget("Image Embedding", icon=ICON, lane="long",
@@ -84,6 +111,10 @@ class ImageEmbedding:
     exact: bool = setting(
         False, "Exact decoding",
         help="Decode large photographs in full: slower, and nearly the same numbers.")
+    precision: str = setting(
+        "full", "Precision", choices=precision_choices,
+        help="Full, or fast where this computer can. Vectors of different precision are never "
+             "mixed.")
     only_known: bool = setting(
         False, "Only what is known",
         help="Send on the pictures that were embedded before, and embed no others. After a run "
@@ -101,7 +132,8 @@ class ImageEmbedding:
             return ("missing",)
         if not self.only_known:
             return (weights.digest,)
-        passport = passport_of(weights.network, weights, exact=self.exact)
+        passport = passport_of(weights.network, weights, exact=self.exact,
+                               precision=precision_named(self.precision))
         return weights.digest, str(count_known(passport))
 
     def compute(self, images: Table, run: Run = Run()) -> Outputs:
@@ -112,6 +144,7 @@ class ImageEmbedding:
         there = [folder for folder in folders if folder.is_dir()]
         try:
             done = embed(files, network(self.network), damaged=self.damaged, exact=self.exact,
+                         precision=precision_named(self.precision),
                          only_known=self.only_known, run=run)
         except MissingWeights as missing:
             offered = (FetchWeights(self.network), AddWeights(self.network))
@@ -119,16 +152,18 @@ class ImageEmbedding:
         _check_still_there(there, done)
         for note in done.notes:
             run.warn(note)
+        if self.precision == "fast" and done.computed:
+            _tell_of_fast(self.network, run)
         account: dict[str, Any] = {
             **counted(done.outcomes), "from network": done.count(Origin.NETWORK),
             "from cache": done.count(Origin.CACHE), "twins": done.count(Origin.TWIN),
             "computed": done.computed, "seconds": done.seconds, "device": done.device,
             "engine": done.engine, "ended": time.time()}
-        _tell_outcomes(images, done, run)
-        _tell_passing(done.outcomes, run)
+        names = picture_names(images.ids, column)
+        tell_outcomes(names, done.outcomes, run)
         if not len(done.kept) and len(images) and not self.only_known:
             raise WidgetError("None of the pictures could be embedded: "
-                              + _named(images.ids, done.outcomes, range(len(images))))
+                              + first_of(names, done.outcomes, range(len(images))))
         skipped = _skipped(images, done)
         return Outputs(_embeddings(images, done), skipped, done.outcomes, images.ids, account,
                        column, done.origins)
@@ -153,8 +188,8 @@ class ImageEmbedding:
         name = outputs.embeddings.named((Kind.VECTOR,))[-1]
         width = outputs.embeddings[name].width
         count = len(outputs.embeddings)
-        parts = [f"{'1 image' if count == 1 else f'{count:,} images'} × {width:,}"]
-        pending = _pending(outputs.outcomes)
+        parts = [f"{'1 picture' if count == 1 else f'{count:,} pictures'} × {width:,}"]
+        pending = pending_in(outputs.outcomes)
         twins = account["twins"]
         for number, word in ((account["from cache"], "from the cache"),
                              (twins, "twin of another" if twins == 1 else "twins of others"),
@@ -163,6 +198,8 @@ class ImageEmbedding:
                              (pending, NOT_YET)):
             if number:
                 parts.append(f"{number:,} {word}")
+        if self.precision == "fast":
+            parts.append("fast precision")
         return " · ".join(parts)
 
 
@@ -190,6 +227,14 @@ def _is_here(name: str) -> bool:
     return True
 
 
+def _tell_of_fast(name: str, run: Run) -> None:
+    """It was chosen for speed; where there is none, that is for the person to know."""
+    trial = kept_trial(find_weights(network(name)))
+    if trial is not None and not trial.is_worth_it:
+        run.warn(f"Fast precision brings little with this network. {trial.told()} With Full its "
+                 "numbers can be compared with those of others.")
+
+
 def _embeddings(images: Table, done: Embedded) -> Table | None:
     if not len(done.kept):
         return None
@@ -213,39 +258,3 @@ def _skipped(images: Table, done: Embedded) -> Table:
     reasons = texts(done.outcomes[row].reason for row in rows)
     table = images.rows(rows)
     return table.with_column(table.free_name("reason"), reasons)
-
-
-def _pending(outcomes: Sequence[Outcome]) -> int:
-    return sum(outcome.reason == NOT_YET for outcome in outcomes)
-
-
-def _tell_outcomes(images: Table, done: Embedded, run: Run) -> None:
-    told = [row for row, outcome in enumerate(done.outcomes)
-            if outcome.state != "fine" and outcome.reason != NOT_YET]
-    for state, what in (("refused", "left out"), ("repaired", "repaired")):
-        if rows := [row for row in told if done.outcomes[row].state == state]:
-            number = "1 picture is" if len(rows) == 1 else f"{len(rows):,} pictures are"
-            more = "" if len(rows) == 1 else "; the output “skipped” lists them all" \
-                if state == "refused" else "; the column “outcome” lists them all"
-            run.warn(f"{number} {what}: {_named(images.ids, done.outcomes, rows)}{more}")
-    if pending := _pending(done.outcomes):
-        number = "1 picture is" if pending == 1 else f"{pending:,} pictures are"
-        run.warn(f"{number} {NOT_YET}. Turn off “Only what is known” to embed the rest too.")
-    noted = [row for row, o in enumerate(done.outcomes) if o.state == "fine" and o.notes]
-    if noted:
-        number = "1 picture" if len(noted) == 1 else f"{len(noted):,} pictures"
-        run.warn(f"Good to know of {number}: {_named(images.ids, done.outcomes, noted)}")
-
-
-def _tell_passing(outcomes: Sequence[Outcome], run: Run) -> None:
-    """A picture that is locked or out of reach just now must not stay left out for ever."""
-    if number := sum(outcome.passing for outcome in outcomes):
-        run.passing()
-        what = "1 picture" if number == 1 else f"{number:,} pictures"
-        run.warn(f"{what} could not be read this time. The next look at the files tries again.")
-
-
-def _named(ids: Sequence[str], outcomes: Sequence[Outcome], rows: Sequence[int]) -> str:
-    """The first one by name, with what is to be told of it, and how many more."""
-    more = f"; and {len(rows) - 1:,} more" if len(rows) > 1 else ""
-    return f"{ids[rows[0]]}: {outcomes[rows[0]].told()}{more}"

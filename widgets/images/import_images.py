@@ -23,6 +23,9 @@ from satsuma.widget import Run, Shown, WidgetError, setting, widget
 ICON = ("M16 5h6 M19 2v6 M21 11.5V19a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h7.5 "
         "M21 15l-3.086-3.086a2 2 0 0 0-2.828 0L6 21 M7 9a2 2 0 1 0 4 0a2 2 0 1 0-4 0")
 
+_NAMED = 3
+"""So many folders stand in the name of a table."""
+
 
 class Outputs(NamedTuple):
     data: Table
@@ -171,7 +174,12 @@ def _row_ids(sources: list[Source]) -> tuple[str, ...]:
 
 
 def _name(sources: list[Source]) -> str:
-    return escape(sources[0].place.name) or "pictures"
+    """“cow, frog and 2 more”: the folders, or the picture where there is only one."""
+    single = len(sources) == 1
+    places = (one.place if single or one.is_folder else one.place.parent for one in sources)
+    names = list(dict.fromkeys(escape(place.name) for place in places if place.name))
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more or "pictures"
 
 
 def _warn_of_unreadable(table: Table, outcomes: tuple[Outcome, ...], run: Run) -> None:

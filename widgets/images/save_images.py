@@ -12,7 +12,7 @@ from satsuma.algorithms.picture_plan import Wish, picture_plan
 from satsuma.algorithms.picture_writing import write_pictures
 from satsuma.data.choices import expanded
 from satsuma.data.column import Column, Kind
-from satsuma.data.names import file_of
+from satsuma.data.names import full_paths
 from satsuma.data.new_file import folder_stamp
 from satsuma.data.plan import Plan, Receipt
 from satsuma.data.plan_words import plan_title
@@ -63,7 +63,8 @@ class SaveImages:
                         none="As they are"))
     format: Literal["as_it_is", "jpeg", "png", "webp", "tiff"] = setting(
         "as_it_is", "Format", help="As it is copies the files; the others make new ones.")
-    quality: int = setting(90, "Quality", low=1, high=100, help=(
+    quality: int = setting(90, "Quality", low=1, high=100, use=(
+        "with Format: JPEG or WebP, or with a Longest side"), help=(
         "How finely JPEG and WebP are stored: 100 is best and largest."))
     longest: int | None = setting(None, "Longest side", low=1, high=65_535, unit="px", help=(
         "Larger pictures are made smaller, to this longest side. Smaller ones stay as they are."))
@@ -81,7 +82,7 @@ class SaveImages:
 
     def compute(self, data: Table, run: Run = Run()) -> Outputs:
         if not self.folder:
-            raise WidgetError("Choose the folder for the pictures.", asks="folder")
+            raise WidgetError("Choose the folder for the pictures.", lasting=True, asks="folder")
         column, encoding = pick_images(data, self.image, run), self._encoding()
         groups, names = (_named(data, name, run) for name in (self.groups, self.names))
         notes = () if encoding.copies else (_AS_SEEN,)
@@ -127,8 +128,7 @@ def _named(data: Table, name: str | None, run: Run) -> Column | None:
 
 def _wishes(data: Table, column: Column, groups: Column | None, names: Column | None,
             run: Run) -> Iterator[Wish]:
-    for row in run.track(range(len(data))):
-        value = column.values[row]
-        file = os.path.abspath(file_of(column.folder, value)) if value else ""
+    files = full_paths(column.folder, column.values.tolist())
+    for row, file in enumerate(run.track(files, len(data))):
         yield Wish(data.ids[row], file, groups.shown(row) if groups is not None else "",
                    names.shown(row) if names is not None else None)

@@ -7,10 +7,17 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 import numpy as np
 
-from satsuma.algorithms.cluster import Linkage, assign_clusters
-from satsuma.algorithms.grouping import estimate_grouping, grouped
+from satsuma.algorithms.cluster import assign_clusters
+from satsuma.algorithms.grouping import (
+    agreement,
+    estimate_grouping,
+    grouped,
+    grouped_and_checked,
+)
+from satsuma.algorithms.weighted_linkage import Linkage
 from satsuma.data.column import Column, Kind, Role
 from satsuma.data.distances import Distances
+from satsuma.data.prototypes import Prototypes
 from satsuma.data.table import Table, with_selected
 from satsuma.data.tree import Branch, Tree
 from satsuma.gestures import Changed, Clicked, Dragged, Folded, Gesture, picked
@@ -24,6 +31,9 @@ ICON = ("M17 16h4a1 1 0 0 1 1 1v4a1 1 0 0 1-1 1h-4a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-
 
 _LABELS = (Kind.TEXT, Kind.CATEGORY, Kind.NUMBER, Kind.TIME)
 _COLORS = (Kind.CATEGORY, Kind.NUMBER, Kind.TIME)
+
+_CUT = 10
+"""Clusters by which an approximate tree is judged while branches are picked by hand."""
 
 LARGEST_ZOOM = 4.0
 LARGEST_STRETCH = 50.0
@@ -52,10 +62,15 @@ class HierarchicalClustering:
 
     Ctrl with the wheel zooms around the pointer, Ctrl and Shift with it stretch the distances, and
     the middle button drags. What is too small to be seen is shown by its medoid, the picture that
-    is closest to all others in its branch. **Depth** folds the branches below; a double-click opens
-    or folds a branch, so do the keys + and −. The arrow keys go from branch to branch, Enter picks.
+    is closest to all others in its branch. **Depth** draws so many joins from the top down and
+    folds the branches below; 0 folds none. A double-click opens or folds a branch, so do the keys +
+    and −. The arrow keys go from branch to branch, Enter picks.
     Ctrl+F finds a picture and shows its way to the top. The right mouse button, or the menu key,
     shows what else can be done to a branch, and with which keys.
+
+    Distances by way of prototypes give a tree of all pictures too, exact within groups of pictures
+    that are alike and approximate above. How well it agrees with the exact tree of 5,000 of them is
+    measured and told, for the clusters that are chosen.
     """
 
     linkage: Linkage = setting("average", "Linkage",
@@ -83,7 +98,8 @@ class HierarchicalClustering:
         help="Turns branches so that leaves beside each other are alike. Otherwise they stand as "
              "in the table, as far as the tree allows.")
     depth: int = setting(0, "Depth", low=0, high=50, cosmetic=True,
-                         help="Branches below so many joins are drawn folded; 0 shows all.")
+                         help="How many joins are drawn from the top down; the branches below are "
+                              "folded. 0 folds none: all of the tree is drawn.")
     opened: tuple[Branch, ...] = setting((), "Opened branches", cosmetic=True, form=False,
                                          help="Branches below the depth that are shown still.")
     folded: tuple[Branch, ...] = setting((), "Folded branches", cosmetic=True, form=False,
@@ -102,12 +118,19 @@ class HierarchicalClustering:
         if self.linkage == "ward" and not distances.metric.startswith("euclidean"):
             run.warn("Ward is meant for Euclidean distances; on others it gives a tree, but not "
                      "the groups of least spread. Average is the usual choice.")
-        price = estimate_grouping(len(distances))
+        price = estimate_grouping(distances)
         pick_column(distances.table, self.labels, _LABELS, run)  # says when it is not there
         if self.selection == "top" and self.top > len(distances):
             run.warn(f"There are only {len(distances):,} rows, so there are no more clusters.")
-        tree, examples = run.once(grouped, distances, self.linkage, self.side_by_side, price=price)
-        clusters = assign_clusters(tree, self._chosen(tree, run))
+        how = (distances, self.linkage, self.side_by_side)
+        if distances.prototypes is None:
+            tree, examples = run.once(grouped, *how, price=price)
+            nodes = self._chosen(tree, run)
+        else:
+            tree, examples, exact, share = run.once(grouped_and_checked, *how, price=price)
+            nodes = self._chosen(tree, run)
+            self._tell_agreement(tree, nodes, distances.prototypes, exact, share, run)
+        clusters = assign_clusters(tree, nodes)
         table = tree.table
         rows = np.flatnonzero(clusters >= 0)
         selected = None
@@ -168,6 +191,18 @@ class HierarchicalClustering:
         for note in notes:
             run.warn(note)
         return nodes
+
+    def _tell_agreement(self, tree: Tree, nodes: list[int], prototypes: Prototypes, exact: Tree,
+                        correlation: float, run: Run) -> None:
+        """Say how well an approximate tree agrees with the exact one of the sample."""
+        if self.selection == "branches":  # which are no cut of the whole
+            nodes = tree.cut_into(min(_CUT, len(tree)))
+        share = agreement(tree, nodes, prototypes.sample, exact)
+        clusters = "1 cluster" if len(nodes) == 1 else f"{len(nodes):,} clusters"
+        run.warn(f"Approximate: {len(tree):,} rows are in {len(prototypes):,} groups, see "
+                 f"Distances. Checked against the exact tree of {len(exact):,} of them: the "
+                 f"adjusted Rand index of {clusters} is {share:.2f}, the cophenetic correlation "
+                 f"{correlation:.2f}; 1 would be the same.")
 
     def _height(self, tree: Tree) -> float:
         return self.height / 100 * float(tree.heights[-1])

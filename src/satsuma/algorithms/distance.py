@@ -7,15 +7,12 @@ from typing import Literal
 
 import numpy as np
 
-from satsuma.algorithms.gram import from_squares
+from satsuma.algorithms.condensed import fill_condensed
 from satsuma.algorithms.impute import Filled, filled
 from satsuma.algorithms.memory import require, usable
 from satsuma.algorithms.metrics import METRICS, Metric
-from satsuma.algorithms.overlap import from_overlap
-from satsuma.algorithms.points import Points, directions, ranked
-from satsuma.algorithms.sums import SLOWNESS, from_sums
+from satsuma.algorithms.sums import SLOWNESS
 from satsuma.algorithms.threads import thread_count
-from satsuma.algorithms.whiten import whitened
 from satsuma.data.column import Column, Kind, Role, texts
 from satsuma.data.distances import Distances
 from satsuma.data.table import Table, free_name, vector_names
@@ -38,8 +35,14 @@ _SECONDS_TO_BEGIN = 0.01
 _SECONDS_TO_LOAD = 0.26
 """Seconds for loading scipy's distances, once in a process."""
 
+_SECONDS_TO_LOAD_THREADS = 0.1
+"""Seconds for the first threads and products in a process."""
+
 _SECONDS_PER_NUMBER = 2e-8
-"""Seconds of one core for bringing a number into place; ranking it takes six times as long."""
+"""Seconds of one core for bringing a number into place."""
+
+_SORTING = {"spearman": 2, "hamming": 4}
+"""How many times longer that takes where numbers have to be sorted."""
 
 
 def distances(table: Table, metric: Metric = "cosine",
@@ -65,31 +68,47 @@ def distances(table: Table, metric: Metric = "cosine",
     Raises Problem when there is nothing to compare, when vectors of different origin stand side by
     side, for infinite numbers, and, with the price, when the memory does not suffice.
     """
-    if metric not in METRICS:
-        raise Problem(f"“{metric}” is no metric. There are: {', '.join(METRICS)}.")
-    matrix = _numbers(table, run)
+    matrix = features_for(table, metric, compare, run)
     n, width = matrix.shape if compare == "rows" else matrix.shape[::-1]
-    _check_width(metric, width, compare)
     price = estimate(n, width, metric)
     run.price(price)
     require(price.bytes, f"The distances between {n:,} {compare}",
             f"About {_fitting(n, price):,} would fit: take a sample, or close other programs.")
+    items, added = without_gaps(matrix, metric, compare, run)
+    condensed = np.empty(n * (n - 1) // 2, METRICS[metric].dtype)
+    fill_condensed(condensed, items, added, metric, run)
+    return Distances(condensed, table if compare == "rows" else _columns_as_rows(table), metric)
+
+
+def features_for(table: Table, metric: Metric, compare: str, run: Run) -> np.ndarray:
+    """The numbers of a table that the metric can compare, n × d. Raises Problem as `distances`."""
+    if metric not in METRICS:
+        raise Problem(f"“{metric}” is no metric. There are: {', '.join(METRICS)}.")
+    matrix = _numbers(table, run)
+    _check_width(metric, matrix.shape[1 if compare == "rows" else 0], compare)
+    return matrix
+
+
+def without_gaps(matrix: np.ndarray, metric: Metric, compare: str,
+                 run: Run) -> tuple[np.ndarray, np.ndarray]:
+    """What is compared, gaps filled and scaled as the metric asks, one row each; and what the
+    missing values of each add to its distances."""
     whole = filled(matrix, METRICS[metric], run)
     _tell(whole, compare, run)
-    condensed = np.empty(n * (n - 1) // 2, METRICS[metric].dtype)
     items = whole.matrix if compare == "rows" else np.ascontiguousarray(whole.matrix.T)
-    _fill(condensed, items, whole.added(axis=1 if compare == "rows" else 0), metric, run)
-    return Distances(condensed, table if compare == "rows" else _columns_as_rows(table), metric)
+    return items, whole.added(axis=1 if compare == "rows" else 0)
 
 
 def estimate(n: int, d: int, metric: Metric) -> Price:
     """What the distances between n rows of d numbers cost, on this machine's cores."""
     pairs = n * (n - 1) // 2
     single = 0.5 if METRICS[metric].dtype is np.float32 or metric == "jaccard" else 1.0
-    summed = metric.startswith(("manhattan", "hamming"))
+    summed = metric.startswith("manhattan")
     per_pair = d * _SECONDS * (SLOWNESS if summed else single) + _SECONDS_PER_PAIR
-    per_number = _SECONDS_PER_NUMBER * (6 if metric.startswith("spearman") else 1)
+    per_number = _SECONDS_PER_NUMBER * _SORTING.get(metric.partition("-")[0], 1)
     seconds = (pairs * per_pair + n * d * per_number) / thread_count() + _SECONDS_TO_BEGIN
+    if "threadpoolctl" not in sys.modules:
+        seconds += _SECONDS_TO_LOAD_THREADS
     if summed and "scipy.spatial.distance" not in sys.modules:
         seconds += _SECONDS_TO_LOAD
     size = pairs * np.dtype(METRICS[metric].dtype).itemsize + 2 * 8 * n * d
@@ -168,65 +187,3 @@ def _columns_as_rows(table: Table) -> Table:
         for part in vector_names(table, name) if column.kind is Kind.VECTOR else [name]:
             names[free_name(part, names)] = None
     return Table(tuple(names), {"name": texts(names)}, table.name)
-
-
-def _fill(out: np.ndarray, items: np.ndarray, added: np.ndarray, metric: Metric,
-          run: Run) -> None:
-    """Fill the condensed array with the distances between the rows of `items`."""
-    match metric:
-        case "cosine":
-            _fill_angles(out, items, "cosine", run)
-        case "pearson" | "pearson-absolute":
-            _fill_angles(out, items, metric, run)
-        case "spearman" | "spearman-absolute":
-            _fill_angles(out, ranked(items, run), metric, run)
-        case "euclidean" | "euclidean-normalized":
-            _fill_lines(out, items, added, run)
-        case "mahalanobis":
-            _fill_lines(out, whitened(items, run), added, run)
-        case "manhattan" | "manhattan-normalized":
-            from_sums(items, "cityblock", added, out, run)
-        case "hamming":
-            from_sums(items, "hamming", added, out, run)
-        case "jaccard":
-            from_overlap(items, out, run)
-
-
-def _fill_lines(out: np.ndarray, items: np.ndarray, added: np.ndarray, run: Run) -> None:
-    def finish(squares: np.ndarray, rows: slice) -> None:
-        squares += added[rows.start:]
-        squares += added[rows, None]
-        np.sqrt(squares, out=squares)
-
-    from_squares(Points(items), np.float64, out, finish, run)
-
-
-def _fill_angles(out: np.ndarray, items: np.ndarray, metric: Metric, run: Run) -> None:
-    """Cosine and correlations: for rows of length 1, |u - v|² is twice 1 - c."""
-    points = directions(items, run, centered=metric != "cosine")
-    if points.lost.any():
-        _tell_lost(int(points.lost.sum()), metric, run)
-    factor = 0.25 if metric in ("pearson", "spearman") else 0.5
-    beyond = 0.5 if factor == 0.25 else 1.0
-
-    def finish(squares: np.ndarray, rows: slice) -> None:
-        if metric.endswith("-absolute"):
-            np.minimum(squares, np.maximum(4 - squares, 0), out=squares)
-        np.multiply(np.minimum(squares, 4, out=squares), factor, out=squares)
-        _set_lost(squares, points.lost[rows], points.lost[rows.start:], beyond)
-
-    from_squares(points, items.dtype, out, finish, run)
-
-
-def _set_lost(block: np.ndarray, rows: np.ndarray, columns: np.ndarray, beyond: float) -> None:
-    """Rows without a direction are `beyond` from all others and 0 from each other."""
-    block[rows] = beyond
-    block[:, columns] = beyond
-    block[np.ix_(rows, columns)] = 0
-
-
-def _tell_lost(count: int, metric: Metric, run: Run) -> None:
-    rows = "1 row has" if count == 1 else f"{count:,} rows have"
-    what = "nothing but zeros" if metric == "cosine" else "the same number everywhere"
-    run.warn(f"{rows} {what}, which is like no other row; such rows are put far away from all "
-             "others.")

@@ -11,6 +11,7 @@ Imported by the torch child process only.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -36,7 +37,34 @@ class SamePadded(nn.Conv2d):
         # int() makes the padding a constant of the exported graph, which runs faster.
         height = _padding(int(input.shape[-2]), self.kernel_size[0], self.stride[0])
         width = _padding(int(input.shape[-1]), self.kernel_size[1], self.stride[1])
-        return super().forward(functional.pad(input, (*width, *height)))
+        made: Tensor = _PaddedConvolution.apply(
+            input, self.weight, self.bias, height, width, self.stride, self.groups)
+        return made
+
+
+class _PaddedConvolution(torch.autograd.Function):
+    """Padding and convolution at once: as a graph they are one step, which takes half the time.
+
+    Torch's own convolution knows no padding that differs before and after.
+    """
+
+    @staticmethod
+    def forward(ctx: Any, pictures: Tensor, weight: Tensor, bias: Tensor | None,
+                height: tuple[int, int], width: tuple[int, int], stride: tuple[int, ...],
+                groups: int) -> Tensor:
+        if height[0] == height[1] and width[0] == width[1]:
+            return functional.conv2d(pictures, weight, bias, stride, (height[0], width[0]), 1,
+                                     groups)
+        padded = functional.pad(pictures, (*width, *height))
+        return functional.conv2d(padded, weight, bias, stride, 0, 1, groups)
+
+    @staticmethod
+    def symbolic(graph: Any, pictures: Any, weight: Any, bias: Any, height: tuple[int, int],
+                 width: tuple[int, int], stride: tuple[int, ...], groups: int) -> Any:
+        inputs = (pictures, weight) if bias is None else (pictures, weight, bias)
+        pads = [height[0], width[0], height[1], width[1]]
+        return graph.op("Conv", *inputs, pads_i=pads, strides_i=list(stride), group_i=groups,
+                        kernel_shape_i=weight.type().sizes()[2:])
 
 
 def _padding(pixels: int, kernel: int, stride: int) -> tuple[int, int]:

@@ -27,6 +27,7 @@ from satsuma.algorithms.memory import require
 from satsuma.algorithms.networks import Network
 from satsuma.algorithms.picture_memory import PictureMemory
 from satsuma.algorithms.picture_reader import PictureReader, picture_file, told
+from satsuma.algorithms.precision import PASSPORTS, Precision
 from satsuma.algorithms.weights import Weights, find_weights
 from satsuma.data.column import Passport
 from satsuma.data.database import in_chunks
@@ -68,10 +69,11 @@ class Embedded:
         return self.count(Origin.CACHE)
 
 
-def passport_of(network: Network, weights: Weights, *, exact: bool = False) -> Passport:
+def passport_of(network: Network, weights: Weights, *, exact: bool = False,
+                precision: Precision = "full") -> Passport:
     """Where the vectors of this network with these weights come from."""
     return Passport(network.id, weights.label, network.preprocessing.text(),
-                    DECODING_EXACT if exact else DECODING, network.width)
+                    DECODING_EXACT if exact else DECODING, network.width, PASSPORTS[precision])
 
 
 def count_known(passport: Passport, cache: EmbeddingCache | None = None) -> int:
@@ -82,18 +84,19 @@ def count_known(passport: Passport, cache: EmbeddingCache | None = None) -> int:
 
 def embed(files: Sequence[Path | PictureFile | None], network: Network, *,
           damaged: Literal["repair", "refuse"] = "repair", exact: bool = False,
-          only_known: bool = False, device: str | None = None,
-          cache: EmbeddingCache | None = None, run: Run = Run()) -> Embedded:
+          precision: Precision = "full", only_known: bool = False,
+          device: str | None = None, cache: EmbeddingCache | None = None,
+          run: Run = Run()) -> Embedded:
     """The vectors of picture files, and what became of each file.
 
     None stands for a file that is missing. Damaged pictures are repaired or refused; `exact`
     decodes large JPEGs in full (slower, nearly the same vectors). `only_known` opens no file: what
-    is not known by path, size and time is refused as "not embedded yet". `device` is passed on to
-    `open_model`. Raises MissingWeights, other Problems about the network or memory, and Cancelled
-    when the run is; what was done until then stays in the cache.
+    is not known by path, size and time is refused as "not embedded yet". `device` and `precision`
+    are passed on to `open_model`. Raises MissingWeights, other Problems about the network, its
+    precision or memory, and Cancelled when the run is; what was done until then stays in the cache.
     """
     weights = find_weights(network)
-    passport = passport_of(network, weights, exact=exact)
+    passport = passport_of(network, weights, exact=exact, precision=precision)
     require(4 * len(files) * passport.width, f"The vectors of {len(files):,} pictures",
             "Embed fewer of them at a time.")
     ledger = Ledger(len(files), passport.width, refuse_damaged=damaged == "refuse")
@@ -104,7 +107,8 @@ def embed(files: Sequence[Path | PictureFile | None], network: Network, *,
         memory = PictureMemory(cache, known_files, passport, run)
         unknown = _recall(located, ledger, memory, run)
         run.count(ledger.ended, len(files))
-        loop = EmbeddingLoop(lambda: open_model(network, weights, device=device, run=run),
+        loop = EmbeddingLoop(lambda: open_model(network, weights, device=device,
+                                                precision=precision, run=run),
                              ledger, memory, run)
         if only_known:
             ledger.refuse(unknown, Outcome("refused", "not embedded yet"))

@@ -13,8 +13,8 @@ from contextlib import AbstractContextManager, ExitStack
 import numpy as np
 
 from satsuma.algorithms.decode_ahead import DecodeAhead
-from satsuma.algorithms.inference import Model
 from satsuma.algorithms.ledger import Ledger
+from satsuma.algorithms.model import Model
 from satsuma.algorithms.picture_memory import PictureMemory
 from satsuma.algorithms.picture_reader import Double, Known, Look, Refusal, Seen
 from satsuma.data.outcome import Origin, Outcome

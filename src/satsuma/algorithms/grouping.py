@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from satsuma.algorithms.cluster import Linkage, cluster, estimate_clustering
+from satsuma.algorithms.agreement import adjusted_rand, cophenetic_correlation
+from satsuma.algorithms.cluster import assign_clusters, cluster, estimate_clustering
 from satsuma.algorithms.medoids import estimate_medoids, medoids
+from satsuma.algorithms.weighted_linkage import Linkage
 from satsuma.data.distances import Distances
 from satsuma.data.tree import Tree
 from satsuma.run import Price
@@ -26,10 +29,34 @@ def grouped(distances: Distances, method: Linkage = "average",
     return tree, medoids(tree, distances)
 
 
-def estimate_grouping(n: int) -> Price:
-    """What grouping n rows costs."""
-    tree, examples = estimate_clustering(n), estimate_medoids(n)
-    return Price(tree.seconds + examples.seconds, max(tree.bytes, examples.bytes), stoppable=False)
+def grouped_and_checked(distances: Distances, method: Linkage = "average",
+                        side_by_side: bool = True) -> tuple[Tree, np.ndarray, Tree, float]:
+    """Of approximate distances: tree and medoids as `grouped` gives them, the exact tree of the
+    sample, and the correlation of the heights at which both trees join its rows."""
+    tree, examples = grouped(distances, method, side_by_side)
+    exact = cluster(distances.sample, method)
+    rows = np.arange(len(tree)) if distances.prototypes is None else distances.prototypes.sample
+    return tree, examples, exact, cophenetic_correlation(tree, rows, exact)
+
+
+def agreement(tree: Tree, nodes: Sequence[int], rows: np.ndarray, exact: Tree) -> float:
+    """The adjusted Rand index of a cut and of the exact tree, cut into as many clusters.
+
+    `rows` are those rows of `tree` that `exact` is a tree of; `nodes` are clusters of all rows.
+    """
+    here = assign_clusters(tree, nodes)[rows]
+    there = assign_clusters(exact, exact.cut_into(len(np.unique(here))))
+    return adjusted_rand(here, there)
+
+
+def estimate_grouping(distances: Distances | int) -> Price:
+    """What grouping costs; for n rows whose pairs were all compared, n will do."""
+    tree, examples = estimate_clustering(distances), estimate_medoids(distances)
+    seconds, size = tree.seconds + examples.seconds, max(tree.bytes, examples.bytes)
+    if not isinstance(distances, int) and distances.prototypes is not None:
+        sample = estimate_clustering(len(distances.prototypes.sample))
+        seconds, size = seconds + 1.5 * sample.seconds, max(size, sample.bytes)
+    return Price(seconds, size, stoppable=False)
 
 
 def in_table_order(tree: Tree) -> Tree:

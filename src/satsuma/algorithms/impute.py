@@ -12,7 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from satsuma.algorithms.metrics import MetricRecord
+from satsuma.algorithms.threads import each_in_threads
 from satsuma.run import Run
+
+_NUMBERS_AT_ONCE = 500_000
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,10 @@ def _scaled(matrix: np.ndarray, gaps: np.ndarray | None, centers: np.ndarray,
             spreads: np.ndarray, filling: str, empty: int) -> Filled:
     scales = np.sqrt(2 * spreads) if filling == "mean" else 2 * spreads
     flat = scales == 0
-    whole = (matrix - centers) / np.where(flat, 1, scales)
-    whole[:, flat] = 0
+    whole = matrix - centers
+    whole /= np.where(flat, 1, scales)
+    if flat.any():
+        whole[:, flat] = 0
     if gaps is not None:
         whole[gaps] = 0
     return Filled(whole, np.where(flat, 0.0, 0.5), gaps, int(flat.sum()) - empty, empty)
@@ -83,6 +88,9 @@ def _typical(matrix: np.ndarray, gaps: np.ndarray | None, filling: str,
              run: Run) -> tuple[np.ndarray, np.ndarray]:
     """Center and spread of every column, float64: mean and variance, or median and MAD."""
     centers, spreads = np.zeros(matrix.shape[1]), np.zeros(matrix.shape[1])
+    if gaps is None and len(matrix):
+        _fill_typical(centers, spreads, matrix, filling, run)
+        return centers, spreads
     for column in range(matrix.shape[1]):
         run.check()
         values = matrix[:, column].astype(np.float64)
@@ -98,6 +106,25 @@ def _typical(matrix: np.ndarray, gaps: np.ndarray | None, filling: str,
         centers[column] = typical(values)
         spreads[column] = deviate(values)
     return centers, spreads
+
+
+def _fill_typical(centers: np.ndarray, spreads: np.ndarray, matrix: np.ndarray, filling: str,
+                  run: Run) -> None:
+    """The same of columns without gaps, many at a time."""
+    def work(some: slice) -> None:
+        values = np.ascontiguousarray(matrix[:, some].T, np.float64)
+        level = values.min(axis=1) == values.max(axis=1)
+        if filling == "median":
+            middle = np.median(values, axis=1)
+            spread = np.median(np.abs(values - middle[:, None]), axis=1)
+        else:
+            middle, spread = values.mean(axis=1), values.var(axis=1)
+        centers[some] = np.where(level, values[:, 0], middle)
+        spreads[some] = np.where(level, 0.0, spread)
+
+    step = max(1, _NUMBERS_AT_ONCE // len(matrix))
+    each_in_threads(work, [slice(start, start + step)
+                           for start in range(0, matrix.shape[1], step)], run, shown=False)
 
 
 def _mad(values: np.ndarray) -> np.floating:

@@ -1,76 +1,38 @@
 """Inference: batches of pictures to vectors.
 
 On the processor by ONNX Runtime, twice as fast there as torch; on graphics processors, and where
-ONNX Runtime cannot, by torch in a process of its own. Which one it is stands at the model.
+ONNX Runtime cannot, by torch in a process of its own. Fast precision is OpenVINO's, and nothing
+takes its place. Which engine it is stands at the model.
 """
 
 from __future__ import annotations
 
-import os
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from satsuma.algorithms.child import DeviceFailed, GraphFailed, TorchChild
 from satsuma.algorithms.device import devices_to_try
+from satsuma.algorithms.fast_model import FastModel
 from satsuma.algorithms.graphs import graph_of
+from satsuma.algorithms.model import Model, usable_cores
 from satsuma.algorithms.network_record import Network
 from satsuma.algorithms.onnx_runtime import onnx_runtime
+from satsuma.algorithms.precision import Precision
 from satsuma.algorithms.weights import Weights
 from satsuma.problem import Problem
 from satsuma.run import Run
 
-Engine = Literal["onnxruntime", "torch"]
-
-
-class Model:
-    """A network that is ready to be used; a context manager that frees it.
-
-    `device` is what it runs on and `engine` what runs it; `note` tells the user what did not go as
-    intended, "" when all did.
-    """
-
-    engine: Engine
-    precision = "fp32"
-
-    def __init__(self, network: Network, device: str, note: str) -> None:
-        self.network = network
-        self.device = device
-        self.note = note
-
-    def __call__(self, pictures: np.ndarray) -> np.ndarray:
-        """Vectors float32 n × d of uint8 pictures n × h × w × 3, as `see` makes them.
-
-        Raises ValueError for pictures of another shape or dtype, Problem when the engine fails.
-        """
-        side = self.network.preprocessing.crop
-        wanted = (*pictures.shape[:1], side, side, 3)
-        if pictures.dtype != np.uint8 or pictures.shape != wanted:
-            raise ValueError(f"{self.network.id} wants uint8 n × {side} × {side} × 3, not "
-                             f"{pictures.dtype} {pictures.shape}")
-        if len(pictures) == 0:
-            return np.empty((0, self.network.width), np.float32)
-        return self._vectors(np.ascontiguousarray(pictures))
-
-    def _vectors(self, pictures: np.ndarray) -> np.ndarray:
-        raise NotImplementedError
-
-    def close(self) -> None:
-        """Free what it holds. It cannot be used any more."""
-
-    def __enter__(self) -> Model:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
-
 
 def open_model(network: Network, weights: Weights, *, device: str | None = None,
-               run: Run = Run()) -> Model:
+               precision: Precision = "full", run: Run = Run()) -> Model:
     """Make a network ready: on the named device, else on the best that works here.
 
-    Raises Problem when the named device is not there or the weights do not load or fit.
+    `precision="fast"` is the processor's; raises Problem where it cannot be had. Raises Problem
+    also when the named device is not there or the weights do not load or fit.
     """
+    if precision == "fast":
+        return FastModel(network, weights, run, device=device)
     notes: list[str] = []
     for place in (wanted := devices_to_try(device, run)):
         if place == "cpu":
@@ -127,13 +89,6 @@ def _session(path: str) -> Any:
     # Waiting threads that spin would take the cores from those that decode pictures.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-
-
-def usable_cores() -> int:
-    """The number of cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class TorchModel(Model):

@@ -8,6 +8,8 @@ are closer than with the far slower `scipy.cluster.hierarchy.optimal_leaf_orderi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from satsuma.data.distances import Distances
@@ -34,9 +36,10 @@ def _joins(merges: list[list[int]], distances: Distances) -> list[Join]:
     ends = [(row, row) for row in range(n)]
     first_rows = list(range(n))
     joins = []
+    between = _reading(distances)
     for left, right in merges:
         upper, lower = sorted((left, right), key=first_rows.__getitem__)
-        turn_upper, turn_lower = _best_turns(ends[upper], ends[lower], distances)
+        turn_upper, turn_lower = _best_turns(ends[upper], ends[lower], between)
         joins.append((upper, lower, turn_upper, turn_lower))
         ends.append((ends[upper][turn_upper], ends[lower][not turn_lower]))
         first_rows.append(first_rows[upper])
@@ -46,15 +49,29 @@ def _joins(merges: list[list[int]], distances: Distances) -> list[Join]:
     return joins
 
 
+def _reading(distances: Distances) -> Callable[[int, int], float]:
+    """`distances.between` for two different rows that are there, in less than half the time."""
+    if distances.approximate:
+        return distances.between
+    n, item = len(distances), distances.condensed.item
+
+    def between(i: int, j: int) -> float:
+        if i > j:
+            i, j = j, i
+        return float(item(i * (2 * n - i - 1) // 2 + j - i - 1))
+
+    return between
+
+
 def _best_turns(upper: tuple[int, int], lower: tuple[int, int],
-                distances: Distances) -> tuple[bool, bool]:
+                between: Callable[[int, int], float]) -> tuple[bool, bool]:
     """Which of two branches to turn over so that the ends that meet are closest."""
     ways = [(False, False)]
     if upper[0] != upper[1]:
         ways += [(True, False)]
     if lower[0] != lower[1]:
         ways += [(turned, True) for turned, _ in ways]
-    meeting = [distances.between(upper[not turn_upper], lower[turn_lower])
+    meeting = [between(upper[not turn_upper], lower[turn_lower])
                for turn_upper, turn_lower in ways]
     return ways[meeting.index(min(meeting))]
 

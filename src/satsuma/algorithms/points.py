@@ -12,10 +12,12 @@ from hashlib import blake2b
 
 import numpy as np
 
+from satsuma.algorithms.ascending import ascending
 from satsuma.algorithms.threads import each_in_threads
 from satsuma.run import Run
 
-_NUMBERS_AT_ONCE = 2_000_000
+_NUMBERS_AT_ONCE = 200_000
+"""Small enough to stay near the processor while they are worked on."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,8 @@ class Points:
         return [slice(start, start + step) for start in range(0, len(self), step)]
 
     def middle(self) -> np.ndarray:
-        """A point amid the others, float64, (d,): the median of up to 255 of them."""
-        some = np.linspace(0, len(self) - 1, min(len(self), 255)).astype(np.intp)
+        """A point amid the others, float64, (d,): the median of up to 63 of them."""
+        some = np.linspace(0, len(self) - 1, min(len(self), 63)).astype(np.intp)
         return np.median(self.at(some), axis=0)
 
 
@@ -97,18 +99,15 @@ def ranked(matrix: np.ndarray, run: Run) -> np.ndarray:
 
 
 def _ranks(rows: np.ndarray) -> np.ndarray:
-    places = np.arange(rows.shape[1])
-    order = np.argsort(rows, axis=1)
-    ascending = np.take_along_axis(rows, order, axis=1)
-    fresh = np.ones(rows.shape, bool)
-    fresh[:, 1:] = ascending[:, 1:] != ascending[:, :-1]
-    ends = np.ones(rows.shape, bool)
-    ends[:, :-1] = fresh[:, 1:]
-    first = np.maximum.accumulate(np.where(fresh, places, 0), axis=1)
-    last = np.minimum.accumulate(
-        np.where(ends, places, len(places))[:, ::-1], axis=1)[:, ::-1]
-    ranks = np.empty(rows.shape)
-    np.put_along_axis(ranks, order, (first + last) / 2 + 1, axis=1)
+    order, values = ascending(rows)
+    n, d = rows.shape
+    fresh = np.ones(n * d, bool)
+    fresh.reshape(n, d)[:, 1:] = values[:, 1:] != values[:, :-1]
+    starts = np.flatnonzero(fresh)  # of the runs of equal numbers, row after row
+    sizes = np.diff(starts, append=n * d)
+    middles = (starts % d + (sizes + 1) / 2).astype(rows.dtype)
+    ranks = np.empty(rows.shape, rows.dtype)
+    np.put_along_axis(ranks, order, np.repeat(middles, sizes).reshape(n, d), axis=1)
     return ranks
 
 

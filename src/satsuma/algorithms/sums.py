@@ -1,4 +1,4 @@
-"""Distances that are sums over columns and no straight line: Manhattan and Hamming."""
+"""Distances that are sums over columns and no straight line: Manhattan, and at times Hamming."""
 
 from __future__ import annotations
 

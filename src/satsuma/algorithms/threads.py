@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ from satsuma.run import Run
 T = TypeVar("T")
 
 _MOST_THREADS = 16
+
+_BRINGS_ITS_OWN = ("scipy.linalg", "sklearn", "torch")
+"""Modules that load a library of linear algebra beside numpy's."""
 
 
 def thread_count() -> int:
@@ -53,12 +57,24 @@ def _watched(items: Iterable[T], total: int, run: Run, shown: bool) -> Iterator[
         yield item
 
 
+def _libraries() -> Any:
+    """The libraries of linear algebra in this process. Looking for them takes some milliseconds."""
+    from threadpoolctl import ThreadpoolController
+
+    loaded = tuple(name in sys.modules for name in _BRINGS_ITS_OWN)
+    if _Limit.loaded != loaded:
+        _Limit.loaded, _Limit.libraries = loaded, ThreadpoolController()
+    return _Limit.libraries
+
+
 class _Limit:
     """The limit on linear algebra's own threads, and how many are in need of it."""
 
     lock = Lock()
     users = 0
     limits: Any = None
+    libraries: Any = None
+    loaded: tuple[bool, ...] = ()
 
 
 @contextmanager
@@ -68,11 +84,9 @@ def single_threaded_algebra() -> Iterator[None]:
     Its own threads and ours would fight over the cores: with two threads on two busy cores it was
     8-65 times slower. Blocks in several threads may overlap; the last one to end lifts the limit.
     """
-    from threadpoolctl import threadpool_limits
-
     with _Limit.lock:
         if _Limit.users == 0:
-            _Limit.limits = threadpool_limits(1, user_api="blas")
+            _Limit.limits = _libraries().limit(limits=1, user_api="blas")
         _Limit.users += 1
     try:
         yield

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from satsuma.cli import WrongUsage
+from satsuma.cli.nodes import no_such_node
 from satsuma.cli.one_line import one_line
 from satsuma.cli.progress import Progress
+from satsuma.cli.targets import check_places
 from satsuma.data.choices import expanded
 from satsuma.data.plan_words import receipt_lines
 from satsuma.engine.committing import commitment
@@ -28,15 +30,19 @@ def nodes_to_commit(workflow: Workflow, asked: Sequence[str]) -> list[str]:
     writing = [name for name, node in workflow.nodes.items() if writes(node.widget)]
     for name in asked:
         if name not in workflow.nodes:
-            raise WrongUsage(f"There is no node “{name}”. There are: {', '.join(workflow.nodes)}.")
+            raise no_such_node(workflow, name)
         if name not in writing:
             raise WrongUsage(f"--commit {name}: this node writes nothing. Those that do: "
                              f"{', '.join(writing) or 'none'}.")
+        check_places(name, workflow.nodes[name].widget)
     return list(dict.fromkeys(asked))
 
 
-def full_paths(asked: Sequence[str]) -> frozenset[str]:
-    """The files of all `--replace`, with their full paths."""
+def full_paths(asked: Sequence[str], commits: Sequence[str]) -> frozenset[str]:
+    """The files of all `--replace`, with their full paths. Raises WrongUsage without `--commit`."""
+    if asked and not commits:
+        raise WrongUsage("--replace only says what --commit may replace, and no node is to write. "
+                         "Name one, as in: --commit save-data")
     return frozenset(str(expanded(Path(name)).absolute()) for name in asked)
 
 
@@ -47,6 +53,7 @@ def commit_all(engine: Engine, nodes: Sequence[str], allowed: frozenset[str],
     After Ctrl+C nothing more is written, and what was written is told.
     """
     run = _run(progress)
+    _tell_unneeded(engine, nodes, allowed, progress)
     with _stopped_by_person(run):
         done = [_commit(engine, node, allowed, run, progress) for node in nodes]
     return all(done)
@@ -70,6 +77,17 @@ def _commit(engine: Engine, node: str, allowed: frozenset[str], run: LiveRun,
     for line in receipt_lines(receipt):
         progress.line(line, error=not receipt.ok)
     return receipt.ok
+
+
+def _tell_unneeded(engine: Engine, nodes: Sequence[str], allowed: frozenset[str],
+                   progress: Progress) -> None:
+    """Say of files that may be replaced and that no plan would: a wrong name, or no need."""
+    wanted: set[str] = set()
+    for node in nodes:
+        with suppress(Problem):  # told when it is its turn
+            wanted.update(commitment(engine, node).plan.to_replace())
+    for file in sorted(allowed - wanted):
+        progress.line(f"--replace {one_line(file)}: no node is about to replace this file.")
 
 
 def _check_allowed(files: Sequence[str], allowed: frozenset[str]) -> None:

@@ -18,9 +18,14 @@ def outcome_lines(workflow: Workflow, status: Status) -> list[str]:
         return [f"{head}: {_resting(status)}"]
     took = f"{result.seconds:.1f} s" if result.computed else "kept from an earlier run"
     if not result.ok:
-        return [f"{head}: failed after {took}", f"  error: {result.error}"]
-    lines = [f"{head}: {summary(node.widget, result.value)} ({took})"]
-    return lines + [f"  warning: {warning}" for warning in result.warnings]
+        return [f"{head}: failed after {took}", f"  error: {_lines(result.error or '', '    ')}"]
+    lines = [f"{head}: {one_line(summary(node.widget, result.value))} ({took})"]
+    return lines + [f"  warning: {_lines(warning, '    ')}" for warning in result.warnings]
+
+
+def _lines(text: str, indent: str = "") -> str:
+    """The lines of a text that may name files of strangers, those after the first one indented."""
+    return f"\n{indent}".join(map(one_line, text.split("\n")))
 
 
 def _resting(status: Status) -> str:
@@ -38,4 +43,4 @@ def shown_text(workflow: Workflow, status: Status) -> str:
     widget = workflow.nodes[status.node].widget
     if status.result is None or not status.result.ok or not hasattr(widget, "view"):
         return ""
-    return as_text(widget.view(status.result.value))
+    return _lines(as_text(widget.view(status.result.value)))

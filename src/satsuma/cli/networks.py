@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from satsuma.algorithms.fast_trying import try_fast
 from satsuma.algorithms.fetch import fetch_weights
 from satsuma.algorithms.networks import Network, network, networks, other_networks
 from satsuma.algorithms.weights import MissingWeights, Weights, add_weights, find_weights
@@ -17,6 +18,8 @@ def main(options: argparse.Namespace) -> int:
     match options.action:
         case "fetch":
             return _fetch(_named(options.name))
+        case "try-fast":
+            return _try_fast()
         case "add":
             weights = add_weights(_named(options.name), options.file, replace=options.replace)
             sys.stdout.write(f"{_told(weights)}\n")
@@ -56,6 +59,12 @@ def _state(one: Network) -> str:
 def _told(weights: Weights) -> str:
     kind = "weights here" if weights.official else "custom weights here"
     return f"{kind} ({weights.path})"
+
+
+def _try_fast() -> int:
+    for trial in try_fast():
+        sys.stdout.write(f"{trial.told()}\n")
+    return 0
 
 
 def _fetch(one: Network) -> int:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from satsuma.cli import WrongUsage
+from satsuma.cli.nodes import no_such_node
+from satsuma.cli.targets import check_target
 from satsuma.data.choices import expanded
 from satsuma.engine.engine import Engine
 from satsuma.engine.result import Result
@@ -31,12 +33,14 @@ def picturing(workflow: Workflow, text: str) -> Picturing:
     if not (equals and node and file):
         raise WrongUsage(f"--picture wants NODE=FILE, not “{text}”.")
     if node not in workflow.nodes:
-        raise WrongUsage(f"There is no node “{node}”. There are: {', '.join(workflow.nodes)}.")
+        raise no_such_node(workflow, node)
     if not hasattr(workflow.nodes[node].widget, "view"):
         raise WrongUsage(f"--picture {text}: {node} shows nothing that could be drawn.")
     path = expanded(Path(file))
     if path.suffix.lower() not in SUFFIXES:
-        raise WrongUsage(f"--picture {text}: the file must end with {', '.join(SUFFIXES)}.")
+        raise WrongUsage(f"--picture {text}: its name must end in {', '.join(SUFFIXES[:-1])} or "
+                         f"{SUFFIXES[-1]}.")
+    check_target(f"--picture {text}", path)
     return Picturing(node, path)
 
 

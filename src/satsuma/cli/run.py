@@ -13,18 +13,24 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from satsuma.algorithms.device import devices_to_try
+from satsuma.algorithms.model_file import write_model
 from satsuma.cli import WrongUsage
 from satsuma.cli.committing import commit_all, full_paths, nodes_to_commit
 from satsuma.cli.lines import outcome_lines, shown_text
+from satsuma.cli.nodes import no_such_node
 from satsuma.cli.one_line import one_line
 from satsuma.cli.opening import open_workflow
 from satsuma.cli.pictures import Picturing, check_can_draw, make_pictures, picturing
 from satsuma.cli.progress import Progress
+from satsuma.cli.targets import check_format, check_target
 from satsuma.data.choices import expanded
 from satsuma.data.distances import Distances
 from satsuma.data.formats import PICTURE_SUFFIXES, suffix_of
+from satsuma.data.learner import Model
 from satsuma.data.places import cache_folder
+from satsuma.data.side_file import side_file
 from satsuma.data.table import Table
+from satsuma.data.table_suffix import plain_suffix
 from satsuma.data.tables import write_distances, write_table
 from satsuma.engine.engine import Engine
 from satsuma.engine.workshop import Workshop
@@ -33,6 +39,9 @@ from satsuma.workflow.missing import places_read
 from satsuma.workflow.model import Workflow
 
 _UNSETTLED = ("pending", "queued", "running")
+
+SECOND_FILE = (".csv", ".tsv", ".tab")
+"""Tables in these have a second file beside them, for what plain text cannot say."""
 
 
 class Saving(NamedTuple):
@@ -56,6 +65,7 @@ def _run(options: argparse.Namespace) -> int:
     savings = [saving(workflow, text) for text in options.save]
     pictures = [picturing(workflow, text) for text in options.picture]
     commits = nodes_to_commit(workflow, options.commit)
+    allowed = full_paths(options.replace, commits)
     _check_apart([*savings, *pictures])
     for file in (*(one.file for one in savings), *(one.file for one in pictures)):
         _check_no_source(workflow, file)
@@ -70,7 +80,7 @@ def _run(options: argparse.Namespace) -> int:
             failed = _follow(engine, workflow, progress)
             unsaved = [one for one in savings if not _save(engine, one, progress)]
             drawn = make_pictures(engine, workflow, pictures, partial(_say, progress))
-            done = commit_all(engine, commits, full_paths(options.replace), progress)
+            done = commit_all(engine, commits, allowed, progress)
         finally:
             engine.close()
         progress.line(f"{len(workflow.nodes)} nodes, {time.monotonic() - started:.1f} s")
@@ -123,7 +133,10 @@ def saving(workflow: Workflow, text: str) -> Saving:
     if port not in ports:
         raise WrongUsage(f"--save {text}: {node} has no output “{port}”. "
                          f"It has: {', '.join(ports) or 'none'}.")
-    return Saving(node, port, expanded(Path(file)))
+    path = expanded(Path(file))
+    check_format(f"--save {text}", ports[port], path)
+    check_target(f"--save {text}", path)
+    return Saving(node, port, path)
 
 
 @contextmanager
@@ -172,7 +185,7 @@ def _check_no_source(workflow: Workflow, file: Path) -> None:
 
 def _check_node(workflow: Workflow, node: str) -> None:
     if node not in workflow.nodes:
-        raise WrongUsage(f"There is no node “{node}”. There are: {', '.join(workflow.nodes)}.")
+        raise no_such_node(workflow, node)
 
 
 def _save(engine: Engine, one: Saving, progress: Progress) -> bool:
@@ -187,8 +200,16 @@ def _save(engine: Engine, one: Saving, progress: Progress) -> bool:
     except Problem as error:
         progress.line(f"{one.file}: not written. {error}", error=True)
         return False
-    progress.line(f"{one.node}.{one.port} written to {one.file}")
+    progress.line(f"{one.node}.{one.port} written to {one.file}{_beside(value, one.file)}")
     return True
+
+
+def _beside(value: Any, file: Path) -> str:
+    """What is said of the second file that a table in text has."""
+    side = side_file(file)
+    if not isinstance(value, Table) or plain_suffix(file) not in SECOND_FILE or not side.exists():
+        return ""
+    return f"; kinds and roles of its columns to {side.name} beside it"
 
 
 def _write(value: Any, file: Path) -> None:
@@ -197,5 +218,7 @@ def _write(value: Any, file: Path) -> None:
             write_table(value, file)
         case Distances():
             write_distances(value, file)
+        case Model():
+            write_model(value, file)
         case _:
             raise Problem(f"A {type(value).__name__} cannot be written to a file.")

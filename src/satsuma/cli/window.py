@@ -6,7 +6,12 @@ import argparse
 import ctypes
 import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
+from satsuma.cli.opening import check_is_workflow
+from satsuma.cli.usage import WrongUsage
+from satsuma.data.choices import expanded
 from satsuma.problem import Problem
 
 PACKAGES = ("libegl1 libgl1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 "
@@ -15,7 +20,9 @@ PACKAGES = ("libegl1 libgl1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libdbu
 
 
 def main(options: argparse.Namespace) -> int:
-    """Run until the last window is closed. Raises Problem when no window can open here."""
+    """Run until the last window is closed. Raises Problem when no window can open here, and
+    WrongUsage for what is no workflow."""
+    files = _workflows(options.files)
     _check_screen()
     try:
         from satsuma.ui.starting import run
@@ -23,7 +30,24 @@ def main(options: argparse.Namespace) -> int:
         if "PyQt6" not in str(error) and ".so" not in str(error):
             raise
         raise Problem(f"No window can open here: {error}. {_remedy()}") from error
-    return run(options.files)
+    return run(files)
+
+
+def _workflows(files: Sequence[Path]) -> list[Path]:
+    """Those that may be workflows; of the others it is told. Raises WrongUsage when none is left.
+    """
+    found, wrong = [], []
+    for file in files:
+        try:
+            check_is_workflow(expanded(file))
+            found.append(file)
+        except WrongUsage as error:
+            wrong.append(str(error))
+    if wrong and not found:
+        raise WrongUsage("\nsatsuma: ".join(wrong))
+    for told in wrong:
+        sys.stderr.write(f"satsuma: {told}\n")
+    return found
 
 
 def _check_screen() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,11 @@ class Kind(Enum):
     TIME = "time"          # datetime64[us] in UTC, NaT where missing
     IMAGE = "image"        # str, a path below `folder`, "" where missing
     VECTOR = "vector"      # float32, n × d: one row of a matrix per table row
+
+    @property
+    def word(self) -> str:
+        """What a person reads; its value is what files hold."""
+        return "picture" if self is Kind.IMAGE else self.value
 
 
 class Role(Enum):
@@ -129,11 +135,22 @@ class Column:
             case Kind.CATEGORY:
                 return "" if value < 0 else self.categories[value]
             case Kind.TIME:
-                return "" if np.isnat(value) else str(value).removesuffix(".000000")
+                return "" if np.isnat(value) else self._moment(str(value))
             case Kind.VECTOR:
                 return f"{self.width:,} numbers"
             case _:
                 return str(value)
+
+    def _moment(self, text: str) -> str:
+        if self._has_days_only:
+            return text.partition("T")[0]
+        return text.replace("T", " ").removesuffix(".000000")
+
+    @cached_property
+    def _has_days_only(self) -> bool:
+        """Whether all times are midnights: then it is the days that are meant."""
+        known = self.values[~np.isnat(self.values)]
+        return bool(np.all(known == known.astype("datetime64[D]")))
 
     def equals(self, other: Column) -> bool:
         """Whether kind, role, values (NaN equal to NaN) and everything else are the same."""
@@ -233,7 +250,7 @@ def joined(columns: Sequence[Column], name: str) -> Column:
 def _check_joinable(a: Column, b: Column, name: str) -> None:
     if a.kind is not b.kind:
         raise Problem(
-            f"Column “{name}” holds {a.kind.value} values in one table and {b.kind.value} values "
+            f"Column “{name}” holds {a.kind.word} values in one table and {b.kind.word} values "
             "in the other. Rename one of them, or make them the same kind."
         )
     if a.kind is Kind.VECTOR:

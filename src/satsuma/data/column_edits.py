@@ -33,11 +33,12 @@ Edits = tuple[ColumnEdit, ...]
 
 
 def with_edits(edits: Edits, guesses: Mapping[str, Guess], new: Iterable[ColumnEdit]) -> Edits:
-    """The edits with those of some columns replaced; what is as it was guessed is not kept."""
+    """The edits with those of some columns replaced; what is as it was guessed is not kept, but for
+    a choice in doubt (see `Guess.odd`)."""
     found = {one.name: one for one in edits}
     for edit in new:
         guess = guesses[edit.name]
-        kind = "" if edit.kind == guess.kind.value else edit.kind
+        kind = "" if edit.kind == guess.kind.value and guess.odd is None else edit.kind
         role = "" if edit.role == usual_role(guess, kind) else edit.role
         rename = "" if edit.rename.strip() in ("", edit.name) else edit.rename.strip()
         found[edit.name] = ColumnEdit(edit.name, kind, role, rename)

@@ -1,62 +1,234 @@
-"""Large text tables by pyarrow, where it is installed: as quick as can be, and the same values.
+"""Large text tables by pyarrow: as quick as can be, and the same values.
 
-It reads the block of numbers and leaves everything else as texts. What it stumbles over, or reads
-otherwise than `csv_rows` would, is read by that; nothing depends on which of the two did it.
+It reads what looks like numbers as numbers and everything else as texts. A column that holds
+something else further down, or a number that would not come back as it is, is read as texts too.
+What pyarrow stumbles over altogether, such as a row with a cell too few, is read by `csv_rows`;
+nothing depends on which of the two did it.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from importlib.util import find_spec
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from satsuma.data.csv_blocks import Block
+from satsuma.data.csv_letters import any_leading_zero, are_quotes_sound, has_quotes
 from satsuma.data.csv_text import CsvText
+from satsuma.data.flat import Layout, Span
 from satsuma.data.number_text import MISSING
 from satsuma.run import Run
 
 _AT_ONCE = 16 << 20
+_LOOKED_AT_ONCE = 8 * _AT_ONCE
 _WORTH_IT = 4 << 20
 _TOO_LONG = 1e15
-_SCANNED = 16 << 20
+_TILE = 64
+_ODD = r"^[ \t]*[+-]?(0[0-9]|[0-9]{16,}[ \t]*$)"
+"""What as a number would not come back: `007`, and whole numbers of over 15 digits."""
 
-Cells = list[list[str]]
-"""The columns beside the block, each from top to bottom."""
+
+@dataclass(frozen=True)
+class ArrowCells:
+    """What was read: blocks of vectors by their first place, numbers and texts by place."""
+
+    rows: int
+    blocks: dict[int, np.ndarray]
+    numbers: dict[int, np.ndarray]
+    texts: dict[int, list[str]]
 
 
-def read_by_arrow(text: CsvText, lines: int, width: int, block: Block,
-                  run: Run) -> tuple[np.ndarray, Cells] | None:
-    """The numbers of the block, and the cells beside it; None where it is better read otherwise.
+def is_for_arrow(text: CsvText) -> bool:
+    """Whether the file is so large that loading pyarrow is worth it."""
+    return len(text.data) >= _WORTH_IT
 
-    `lines` is the number of lines above the values, `width` that of the columns.
+
+def read_by_arrow(text: CsvText, lines: int, laid: Layout, singles: Sequence[Span],
+                  run: Run) -> ArrowCells | None:
+    """All cells of a large file; None where they are better read otherwise.
+
+    `lines` is the number of lines above the values, `singles` the columns that may be numbers.
     """
-    if len(text.data) < _WORTH_IT or find_spec("pyarrow") is None:
-        return None
     data = _utf8(text, lines)
-    if block.spans and _any_leading_zero(data, text.separator):
-        return None
+    quotes = has_quotes(data)
+    if quotes and not are_quotes_sound(data, text.separator):
+        return None  # pyarrow would take the rows up to the next one for a single cell
+    source = _Source(data, text.separator, laid.width, text.most_rows(), quotes)
+    wanted = _Wanted(tuple(laid.vectors), tuple(singles))
+    found = None
+    if not (wanted.singles and any_leading_zero(data, text.separator)):
+        found = _cells(source, wanted, run)
+    if found is None:
+        sound = _sound(source, wanted, run)
+        found = None if sound is None else _cells(source, sound, run)
+    return found
+
+
+@dataclass(frozen=True)
+class _Source:
+    """UTF-8 without its header."""
+
+    data: memoryview
+    separator: str
+    width: int
+    most_rows: int
+    has_quotes: bool
+
+    def batches(self, types: dict[int, Any], only: Collection[int] = (),
+                at_once: int = _AT_ONCE) -> Iterator[Any]:
+        """Some rows at a time, of all columns or some; what no type is given for is text."""
+        import pyarrow
+        from pyarrow import csv
+
+        if not len(self.data):
+            return
+        names = [str(place) for place in range(self.width)]
+        every = {str(place): types.get(place, pyarrow.string()) for place in range(self.width)}
+        yield from csv.open_csv(
+            pyarrow.BufferReader(pyarrow.py_buffer(self.data)),
+            csv.ReadOptions(column_names=names, block_size=at_once),
+            csv.ParseOptions(delimiter=self.separator, newlines_in_values=self.has_quotes),
+            csv.ConvertOptions(column_types=every, null_values=sorted(MISSING),
+                               strings_can_be_null=False,
+                               include_columns=[str(place) for place in sorted(only)]))
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What is to be read as numbers."""
+
+    vectors: tuple[Span, ...]
+    singles: tuple[Span, ...]
+
+    @property
+    def places(self) -> list[int]:
+        return [place for span in (*self.vectors, *self.singles)
+                for place in range(span.start, span.stop)]
+
+    def in_pieces(self, odd: Collection[int]) -> _Wanted:
+        """The same, with the numbers of vectors that hold something odd one by one."""
+        whole = [one for one in self.vectors
+                 if not any(place in odd for place in range(one.start, one.stop))]
+        pieces = [Span("", place, place + 1, False) for one in self.vectors if one not in whole
+                  for place in range(one.start, one.stop)]
+        return _Wanted(tuple(whole), (*self.singles, *pieces))
+
+    def types(self) -> dict[int, Any]:
+        import pyarrow
+
+        return {**{place: pyarrow.float32() for one in self.vectors
+                   for place in range(one.start, one.stop)},
+                **{one.start: pyarrow.float64() for one in self.singles}}
+
+
+@dataclass
+class _Filling:
+    """The arrays that the batches fill from above to below."""
+
+    wanted: _Wanted
+    width: int
+    rows: int
+    done: int = 0
+    blocks: dict[int, np.ndarray] = field(init=False)
+    numbers: np.ndarray = field(init=False)
+    texts: dict[int, list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.blocks = {one.start: np.empty((self.rows, one.stop - one.start), np.float32)
+                       for one in self.wanted.vectors}
+        self.numbers = np.empty((len(self.wanted.singles), self.rows))  # each in one piece
+        beside = set(range(self.width)).difference(self.wanted.places)
+        self.texts = {place: [] for place in sorted(beside)}
+
+    def take(self, batch: Any) -> bool:
+        """Whether the numbers can be kept: none is too large, or would not come back."""
+        rows = slice(self.done, self.done + batch.num_rows)
+        for span in self.wanted.vectors:
+            part = self.blocks[span.start][rows]
+            for at in range(0, span.width, _TILE):  # all at once they would leave the cache
+                columns = range(at, min(at + _TILE, span.width))
+                part[:, at:columns.stop] = np.stack(
+                    [_numbers(batch.column(span.start + place)) for place in columns]).T
+        for row, span in enumerate(self.wanted.singles):
+            self.numbers[row, rows] = _numbers(batch.column(span.start))
+        for place, cells in self.texts.items():
+            cells += batch.column(place).to_pylist()
+        self.done = rows.stop
+        return not (_any_beyond(self.numbers[:, rows], _TOO_LONG) or any(
+            _any_beyond(block[rows], np.inf) for block in self.blocks.values()))
+
+    def made(self) -> ArrowCells:
+        return ArrowCells(
+            self.done, {place: block[:self.done] for place, block in self.blocks.items()},
+            {span.start: self.numbers[row, :self.done]
+             for row, span in enumerate(self.wanted.singles)}, self.texts)
+
+
+def _cells(source: _Source, wanted: _Wanted, run: Run) -> ArrowCells | None:
     from pyarrow.lib import ArrowException
 
-    values, done = block.room(text.most_rows()), 0
-    beside = [place for place in range(width) if not block.start <= place < block.stop]
-    cells: Cells = [[] for _ in beside]
+    filling = _Filling(wanted, source.width, source.most_rows)
     try:
-        for batch in _batches(data, text.separator, width, block):
+        for batch in source.batches(wanted.types()):
             run.check()
-            part = values[done:done + batch.num_rows]
-            for place in range(block.start, block.stop):
-                part[:, place - block.start] = batch.column(place).to_numpy(zero_copy_only=False)
-            for column, place in zip(cells, beside, strict=True):
-                column += batch.column(place).to_pylist()
-            done += batch.num_rows
-            if _any_beyond(part, _TOO_LONG if block.spans else np.inf):
-                return None  # a number too large, or one that would not come back
+            if not filling.take(batch):
+                return None
     except ArrowException:
         return None
-    return values[:done], cells
+    return filling.made()
+
+
+def _sound(source: _Source, wanted: _Wanted, run: Run) -> _Wanted | None:
+    """What is wanted without columns that are no numbers, or would not come back; None where the
+    rows cannot be read at all."""
+    odd = _odd_places(source, wanted, run)
+    if odd is not None and any(place in odd for one in wanted.vectors
+                               for place in range(one.start, one.stop)):
+        wanted = wanted.in_pieces(odd)
+        odd = _odd_places(source, wanted, run)
+    if odd is None:
+        return None
+    return _Wanted(wanted.vectors, tuple(one for one in wanted.singles if one.start not in odd))
+
+
+def _odd_places(source: _Source, wanted: _Wanted, run: Run) -> set[int] | None:
+    """Which columns are no numbers that come back; None where the rows cannot be read at all."""
+    from pyarrow.lib import ArrowException
+
+    types, odd = wanted.types(), set[int]()
+    if not types:
+        return None
+    try:
+        for batch in source.batches({}, types, _LOOKED_AT_ONCE):
+            run.check()
+            odd.update(place for place, type_ in types.items() if place not in odd
+                       and _is_odd(batch.column(str(place)), type_))
+    except ArrowException:
+        return None
+    return odd
+
+
+def _is_odd(cells: Any, type_: Any) -> bool:
+    import pyarrow
+    from pyarrow import compute
+
+    empty = compute.is_in(cells, pyarrow.array(sorted(MISSING)))
+    present = compute.utf8_trim(cells.filter(compute.invert(empty)), " \t")
+    try:
+        values = present.cast(type_).to_numpy(zero_copy_only=False)
+    except pyarrow.ArrowException:
+        return True
+    if type_ == pyarrow.float32():
+        return _any_beyond(values, np.inf)
+    return _any_beyond(values, _TOO_LONG) or bool(
+        compute.any(compute.match_substring_regex(present, _ODD)).as_py())
+
+
+def _numbers(array: Any) -> np.ndarray:
+    found: np.ndarray = array.to_numpy(zero_copy_only=False)
+    return found
 
 
 def _any_beyond(part: np.ndarray, limit: float) -> bool:
@@ -72,43 +244,3 @@ def _utf8(text: CsvText, lines: int) -> memoryview:
         return memoryview(whole)[above:]
     mark = 3 if text.encoding == "utf-8-sig" else 0
     return memoryview(text.data)[mark + above:]
-
-
-def _batches(data: memoryview, separator: str, width: int, block: Block) -> Iterator[Any]:
-    import pyarrow
-    from pyarrow import csv
-
-    if not len(data):
-        return
-    names = [str(place) for place in range(width)]
-    number = pyarrow.float64() if block.spans else pyarrow.float32()
-    types = {name: pyarrow.string() for name in names}
-    types.update(dict.fromkeys(names[block.start:block.stop], number))
-    quotes = _has_quotes(data)
-    reader = csv.open_csv(
-        pyarrow.BufferReader(pyarrow.py_buffer(data)),
-        csv.ReadOptions(column_names=names, block_size=_AT_ONCE),
-        csv.ParseOptions(delimiter=separator, newlines_in_values=quotes),
-        csv.ConvertOptions(column_types=types, null_values=sorted(MISSING),
-                           strings_can_be_null=False))
-    yield from reader
-
-
-def _has_quotes(data: memoryview) -> bool:
-    return any(b'"' in bytes(data[at:at + _SCANNED]) for at in range(0, len(data), _SCANNED))
-
-
-def _any_leading_zero(data: memoryview, separator: str) -> bool:
-    """Whether a cell begins like `007`, which as a number would not come back."""
-    begins = np.isin(np.arange(256), [ord(separator), ord("\n"), ord("\r"), ord('"'), ord(" ")])
-    digit = np.isin(np.arange(256), list(b"0123456789"))
-    for at in range(0, len(data), _SCANNED):
-        letters = np.frombuffer(data[max(0, at - 3):at + _SCANNED], np.uint8)
-        zeros = np.flatnonzero(letters[:-1] == ord("0"))
-        zeros = zeros[digit[letters[zeros + 1]]]
-        before = letters[zeros - 1]
-        signed = (before == ord("-")) | (before == ord("+"))
-        before = np.where(signed, letters[zeros - 2], before)
-        if (begins[before] | (zeros == (0 if at == 0 else -1))).any():
-            return True
-    return False

@@ -2,7 +2,8 @@
 
 A block is read as one text, many rows at a time. A vector column is one; so is a long run of
 columns whose first rows are all numbers. Where it turns out further down that one of them is none,
-the file is read again without it.
+the file is read again without it. Large files are read by pyarrow (see `csv_arrow`), this way only
+where it stumbles.
 """
 
 from __future__ import annotations
@@ -64,13 +65,8 @@ class Block:
         """The blocks and the columns by place."""
         if not self.spans:
             return {self.start: values}, {}
-        columns: dict[int, Sequence[str] | Column] = {}
-        for place, span in enumerate(self.spans):
-            column = numbers(values[:, place], self.role)
-            if span.record is not None:
-                column = column.with_role(span.record.role)
-            columns[span.start] = column
-        return {}, columns
+        return {}, {span.start: number_column(values[:, place], span, self.role)
+                    for place, span in enumerate(self.spans)}
 
 
 def block_of(laid: Layout) -> Block | None:
@@ -79,25 +75,37 @@ def block_of(laid: Layout) -> Block | None:
     return Block(wide.start, wide.stop) if wide else None
 
 
-def number_block(text: CsvText, heading: Heading, laid: Layout, wish: Wish,
-                 tabu: set[int]) -> Block | None:
-    """The longest run of columns that hold numbers, by their first rows; None if it is short."""
-    if text.separator in ";" or len(laid.spans) < _WORTH_IT:
-        return None  # with semicolons the numbers may have decimal commas
+def number_spans(text: CsvText, heading: Heading, laid: Layout, wish: Wish) -> list[Span]:
+    """The columns that may hold numbers, by their first rows."""
     columns = _sample(text, heading, laid.width)
+    return [span for span in laid.spans
+            if span.start != laid.id_place and span.start < len(columns)
+            and _may_be_number(span, wish) and _are_numbers(columns[span.start])]
+
+
+def number_block(spans: Sequence[Span], laid: Layout, tabu: set[int]) -> Block | None:
+    """The longest run of these columns, without those in `tabu`; None if it is short."""
     best: list[Span] = []
     run: list[Span] = []
-    for span in laid.spans:
-        fits = span.start not in tabu and span.start != laid.id_place and span.start < len(columns)
-        if fits and _may_be_number(span, wish) and _are_numbers(columns[span.start]):
-            run = [*run, span] if run and run[-1].stop == span.start else [span]
-            best = max(best, run, key=len)
-        else:
-            run = []
+    for span in spans:
+        if span.start in tabu:
+            continue
+        run = [*run, span] if run and run[-1].stop == span.start else [span]
+        best = max(best, run, key=len)
     if len(best) < _WORTH_IT:
         return None
-    return Block(best[0].start, best[-1].stop, tuple(best),
-                 Role.META if laid.vectors else Role.FEATURE)
+    return Block(best[0].start, best[-1].stop, tuple(best), number_role(laid))
+
+
+def number_role(laid: Layout) -> Role:
+    """Numbers beside a vector speak about the row."""
+    return Role.META if laid.vectors else Role.FEATURE
+
+
+def number_column(values: np.ndarray, span: Span | None, role: Role) -> Column:
+    """A column of these numbers, in the role that the file says, or else this one."""
+    record = None if span is None else span.record
+    return numbers(values, role if record is None else record.role)
 
 
 def _sample(text: CsvText, heading: Heading, width: int) -> list[tuple[str, ...]]:

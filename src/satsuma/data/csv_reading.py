@@ -8,11 +8,19 @@ from pathlib import Path
 
 import numpy as np
 
-from satsuma.data.csv_arrow import read_by_arrow
-from satsuma.data.csv_blocks import Block, block_of, number_block
+from satsuma.data.column import Column
+from satsuma.data.csv_arrow import ArrowCells, is_for_arrow, read_by_arrow
+from satsuma.data.csv_blocks import (
+    Block,
+    block_of,
+    number_block,
+    number_column,
+    number_role,
+    number_spans,
+)
 from satsuma.data.csv_rows import Rows
 from satsuma.data.csv_text import CsvText, csv_text
-from satsuma.data.flat import Layout, header, layout
+from satsuma.data.flat import Layout, Span, header, layout
 from satsuma.data.found_table import FoundTable, Wish
 from satsuma.data.heading import Heading, heading_of
 from satsuma.data.metadata_file import metadata_of
@@ -36,7 +44,7 @@ def read_csv(file: Path, run: Run = Run(), wish: Wish = Wish()) -> FoundTable:
     if record is not None and record.metric is not None:
         raise Problem(f"“{file}” holds distances, not a table.")
     text = csv_text(file, run, header(record) if record else ())
-    annotated = record is None or plain_suffix(file) == ".tab"
+    annotated = record is None or record.annotated or plain_suffix(file) == ".tab"
     heading = heading_of(text, plain=not annotated)
     if record is not None:
         heading = replace(heading, told="Kinds and roles come from the second file beside it.")
@@ -53,18 +61,26 @@ def read_csv(file: Path, run: Run = Run(), wish: Wish = Wish()) -> FoundTable:
 def _sheet(text: CsvText, file: Path, heading: Heading, laid: Layout, wish: Wish,
            run: Run) -> Sheet:
     """All cells; most of the numbers as one block, where it is worth it."""
+    singles = number_spans(text, heading, laid, wish)
+    if is_for_arrow(text):
+        above = Rows(text, file, heading.rows).number
+        found = read_by_arrow(text, above, laid, singles, run)
+        if found is not None:
+            return _of_arrow(laid, singles, found)
     tabu: set[int] = set()
     for _ in range(_TRIES):
-        block = block_of(laid) or number_block(text, heading, laid, wish, tabu)
+        block = block_of(laid) or number_block(_plain(singles, text), laid, tabu)
         if block is None or block.start in tabu:
             break
-        rows = Rows(text, file, heading.rows)
-        read = read_by_arrow(text, rows.number, laid.width, block, run) if not tabu else None
-        sheet = _of_columns(laid, block, *read) if read else _with_block(
-            rows, laid, block, tabu, run)
+        sheet = _with_block(Rows(text, file, heading.rows), laid, block, tabu, run)
         if sheet is not None:
             return sheet
     return _cell_by_cell(Rows(text, file, heading.rows), laid, run)
+
+
+def _plain(singles: Sequence[Span], text: CsvText) -> Sequence[Span]:
+    """Those that are read as a block: with semicolons numbers may have decimal commas."""
+    return () if text.separator == ";" else singles
 
 
 def _with_block(rows: Rows, laid: Layout, block: Block, tabu: set[int], run: Run) -> Sheet | None:
@@ -86,11 +102,12 @@ def _with_block(rows: Rows, laid: Layout, block: Block, tabu: set[int], run: Run
     return _made(laid, places, plain, blocks, columns)
 
 
-def _of_columns(laid: Layout, block: Block, values: np.ndarray, beside: list[list[str]]) -> Sheet:
-    places = [place for place in range(laid.width) if not block.start <= place < block.stop]
-    blocks, columns = block.made(values)
-    cells: dict[int, Cells] = dict(zip(places, beside, strict=True)) | columns
-    return _sheet_of(laid, len(values), cells, blocks)
+def _of_arrow(laid: Layout, singles: Sequence[Span], found: ArrowCells) -> Sheet:
+    role = number_role(laid)
+    spans = {span.start: span for span in singles}
+    columns: dict[int, Cells] = {place: number_column(values, spans.get(place), role)
+                                 for place, values in found.numbers.items()}
+    return _sheet_of(laid, found.rows, {**found.texts, **columns}, {**found.blocks})
 
 
 def _cell_by_cell(rows: Rows, laid: Layout, run: Run) -> Sheet:
@@ -120,7 +137,7 @@ def _sheet_of(laid: Layout, rows: int, cells: dict[int, Cells],
 def _block(columns: Sequence[Cells]) -> np.ndarray | None:
     found = []
     for cells in columns:
-        values = lenient_numbers_from(cells)  # type: ignore[arg-type]
+        values = cells.values if isinstance(cells, Column) else lenient_numbers_from(cells)
         if values is None:
             return None
         found.append(values)

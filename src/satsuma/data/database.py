@@ -2,7 +2,8 @@
 
 One sqlite file in WAL mode. Several threads and several processes may use it at once. A file that
 is damaged is thrown away and started anew; where nothing can be kept (a full disk, a folder that
-may not be written to) reading finds nothing, writing does nothing, and `trouble` says why.
+may not be written to) writing does nothing, and `trouble` says why. Reading then finds what was in
+the file already.
 
 Every such file has a table `entries` with the columns `id`, `bytes` and `used` (seconds since
 1970), by which `cache.py` makes room without knowing what an entry is.
@@ -13,6 +14,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
@@ -35,6 +37,11 @@ _DAMAGE = frozenset({
     sqlite3.SQLITE_CONSTRAINT,  # an index that does not fit its table
 })
 
+_NOT_WRITTEN = frozenset({
+    sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+})
+"""Even reading needs a file beside the database, which a full disk does not hold."""
 
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
 """What sqlite raises. The second comes from error messages that quote a damaged file."""
@@ -56,6 +63,7 @@ class Database:
         self._schema = schema
         self._lock = RLock()
         self._connection: sqlite3.Connection | None = None
+        self._as_it_lies: sqlite3.Connection | None = None
         self._left_alone_until = {"read": 0.0, "write": 0.0}
 
     def __del__(self) -> None:
@@ -93,21 +101,42 @@ class Database:
 
     def close(self) -> None:
         with self._lock:
-            connection, self._connection = self._connection, None
-            if connection is not None:
-                connection.close()
+            self._disconnect()
+            lying, self._as_it_lies = self._as_it_lies, None
+            if lying is not None:
+                lying.close()
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
     def _attempt(self, purpose: str, work: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
         with self._lock:
-            if time.monotonic() < self._left_alone_until[purpose]:
-                return otherwise
-            try:
-                return self._with_remedies(work)
-            except (*FAILURES, OSError) as error:
-                self.trouble = str(error)
-                self._left_alone_until[purpose] = time.monotonic() + _TRY_AGAIN_AFTER
-                self.close()
-                return otherwise
+            if time.monotonic() >= self._left_alone_until[purpose]:
+                try:
+                    return self._with_remedies(work)
+                except (*FAILURES, OSError) as error:
+                    self.trouble = str(error)
+                    self._left_alone_until[purpose] = time.monotonic() + _TRY_AGAIN_AFTER
+                    self._disconnect()
+                    if _cannot_be_written(error) and self._as_it_lies is None:
+                        self._open_as_it_lies()
+            if purpose == "read" and self._as_it_lies is not None:
+                with suppress(*FAILURES):
+                    return work(self._as_it_lies)
+            return otherwise
+
+    def _open_as_it_lies(self) -> None:
+        """For reading alone, where nothing can be written, not even that somebody reads."""
+        with suppress(*FAILURES, OSError, ValueError):
+            connection = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro&immutable=1",
+                                         uri=True, isolation_level=None, check_same_thread=False)
+            _set_up(connection)
+            if connection.execute("PRAGMA user_version").fetchone()[0] == _version(self._schema):
+                self._as_it_lies = connection
+            else:
+                connection.close()
 
     def _with_remedies(self, work: Callable[[sqlite3.Connection], T]) -> T:
         for remedy in (_delete_unless_sound, delete_database):
@@ -116,7 +145,7 @@ class Database:
             except FAILURES as error:
                 if not is_damage(error):
                     raise
-                self.close()
+                self._disconnect()
                 remedy(self.file)
         return work(self._open())
 
@@ -143,14 +172,13 @@ def _delete_unless_sound(file: Path) -> None:
 
 def _prepare(connection: sqlite3.Connection, schema: str) -> None:
     """Set the connection up; make the tables where there are none. Raises Damaged."""
-    # Damaged text must not raise here: its checksum will not fit.
-    connection.text_factory = lambda text: text.decode("utf-8", "replace")
+    _set_up(connection)
     if _is_empty(connection):
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # later it would be a change
     _patiently(connection, "PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")  # survives a killed process
     connection.execute("PRAGMA journal_size_limit = 4000000")
-    version = crc32(schema.encode()) & 0x7FFFFFFF
+    version = _version(schema)
     if _is_empty(connection):
         connection.execute("BEGIN IMMEDIATE")
         if _is_empty(connection):  # still, now that no other process can be at it
@@ -160,6 +188,15 @@ def _prepare(connection: sqlite3.Connection, schema: str) -> None:
         connection.execute("COMMIT")
     if connection.execute("PRAGMA user_version").fetchone()[0] != version:
         raise Damaged("not a database of this program")
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    # Damaged text must not raise here: its checksum will not fit.
+    connection.text_factory = lambda text: text.decode("utf-8", "replace")
+
+
+def _version(schema: str) -> int:
+    return crc32(schema.encode()) & 0x7FFFFFFF
 
 
 def _is_sound(file: Path) -> bool:
@@ -187,6 +224,12 @@ def _patiently(connection: sqlite3.Connection, statement: str) -> None:
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
     return not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+
+
+def _cannot_be_written(error: Exception) -> bool:
+    """Whether the disk is full, or lets nobody write."""
+    return isinstance(error, OSError) or \
+        getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_WRITTEN
 
 
 def is_damage(error: Exception) -> bool:

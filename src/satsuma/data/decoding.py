@@ -17,6 +17,7 @@ from PIL import Image
 from satsuma.data.formats import Format
 from satsuma.data.header import BROKEN, check_claim, started, turn_of, upright_size
 from satsuma.data.jpeg import check_effort
+from satsuma.data.outcome import Refused
 
 _BYTES = {"B": "L", "L": "B", "N": "B" if sys.byteorder == "little" else "L"}
 _OTHER_BYTE = {
@@ -171,6 +172,9 @@ def _frames_note(data: bytes, form: Format, image: Any) -> tuple[str, ...]:
         number = getattr(counted, "n_frames", 1)
     except BROKEN:  # a later frame is damaged; it is not shown anyway
         return ("first of several frames",)
+    except Refused:  # they come in more parts than are read
+        seen = counted.tell()
+        return (f"first of more than {seen:,} frames" if seen > 1 else "first of several frames",)
     if number < 2:
         return ()
     shown = image.tell()

@@ -23,6 +23,7 @@ import numpy as np
 from satsuma.data.distances import Distances
 from satsuma.data.flat import header
 from satsuma.data.npz_file import Blocks, NpzFile, write_arrays
+from satsuma.data.prototypes import condensed_place
 from satsuma.data.side_file import check_side, read_side, write_side
 from satsuma.data.table import Table
 from satsuma.data.table_csv import read_square, write_square
@@ -54,16 +55,15 @@ def _blocks(distances: Distances) -> Iterator[np.ndarray]:
     """The square matrix from above to below, some rows at a time."""
     for start in range(0, len(distances), _ROWS):
         rows = range(start, min(start + _ROWS, len(distances)))
-        yield np.stack([_row(distances.condensed, len(distances), i) for i in rows])
+        yield np.stack([row_of(distances, i) for i in rows])
 
 
-def _row(condensed: np.ndarray, n: int, i: int) -> np.ndarray:
+def row_of(distances: Distances, i: int) -> np.ndarray:
     """The distances of row i to all n rows."""
-    row = np.zeros(n, condensed.dtype)
-    before = np.arange(i, dtype=np.int64)
-    row[:i] = condensed[n * before - before * (before + 1) // 2 + (i - before - 1)]
-    start = n * i - i * (i + 1) // 2
-    row[i + 1:] = condensed[start:start + n - 1 - i]
+    others = np.delete(np.arange(len(distances)), i)
+    low, high = np.minimum(others, i), np.maximum(others, i)
+    row = np.zeros(len(distances), distances.condensed.dtype)
+    row[others] = distances.condensed[condensed_place(len(distances), low, high)]
     return row
 
 

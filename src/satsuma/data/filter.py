@@ -4,6 +4,7 @@
     size > 1000                  a condition: = != < <= > >= and ~ (contains)
     category = cow or species = "Bos taurus"
     size > 1000 and width is missing
+    taken = 2024-05              a time, as fine as it is written: all of May
     not category = cow
 
 `and` binds closer than `or`; quotes keep words together. A line never fails: what cannot be used
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from satsuma.data.column import Column, Kind
+from satsuma.data.condition import moment_in
 from satsuma.data.part import part_named, values_of
 from satsuma.data.table import Table
 
@@ -145,7 +147,9 @@ def _contains(column: Column, wanted: str) -> np.ndarray:
             return _of_categories(column, lambda word: low in word.casefold())
         case Kind.TIME:
             words = np.datetime_as_string(column.values, unit="s").tolist()
-            return _marks(low in word.casefold() for word in words) & ~column.missing()
+            # As times are shown, and as they stand in other programs' files.
+            return _marks(low in word.replace("T", " ") or low in word.casefold()
+                          for word in words) & ~column.missing()
         case _:
             return _marks(low in text.casefold() for text in column.values.tolist())
 
@@ -215,12 +219,10 @@ def _compared_numbers(column: Column, sign: str, wanted: str, name: str,
 
 def _compared_times(column: Column, sign: str, wanted: str, name: str,
                     notes: Sentences) -> np.ndarray | None:
-    try:
-        moment = np.datetime64(wanted.replace(" ", "T"))
-    except ValueError:
-        moment = np.datetime64("NaT")
-    if np.isnat(moment):
-        notes.append(f"“{name}” holds times. Write one as 2024-05-31 or 2024-05-31 14:00.")
+    moment = moment_in(wanted)
+    if moment is None:
+        notes.append(f"“{name}” holds times, and “{wanted}” is none. Write one as 2024, 2024-05, "
+                     "2024-05-31 or 2024-05-31 14:00.")
         return None
     # As fine as it was written: = 2024-05 means all of May.
     return _COMPARE[sign](column.values.astype(moment.dtype), moment) & ~column.missing()

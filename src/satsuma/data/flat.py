@@ -63,6 +63,10 @@ class Span:
     record: ColumnRecord | None = None
     note: Annotation | None = None
 
+    @property
+    def width(self) -> int:
+        return self.stop - self.start
+
 
 @dataclass(frozen=True)
 class Layout:

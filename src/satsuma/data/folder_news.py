@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -28,9 +29,18 @@ class Listing:
     times: np.ndarray
     others: int = 0
 
-    def is_same(self, other: Listing | None) -> bool:
+    @property
+    def can_change(self) -> bool:
+        return bool(self.sources.places)
+
+    def is_same(self, other: object) -> bool:
         """Whether both come from one and the same reading."""
-        return other is not None and self.times is other.times and self.sources == other.sources
+        return isinstance(other, Listing) and self.times is other.times \
+            and self.sources == other.sources
+
+    def look(self, earlier: Look | None = None, run: Run = Run()) -> Look:
+        """What is otherwise now: see `folder_news`."""
+        return folder_news(self, earlier, run)
 
 
 @dataclass(frozen=True)
@@ -53,12 +63,52 @@ class FolderNews:
         named = ((self.new, "new"), (self.changed, "changed"), (self.gone, "gone"))
         return ", ".join(f"{count:,} {word}" for count, word in named if count)
 
+    @property
+    def in_window(self) -> str:
+        """What the window of the node says; a button for reading it again stands beside it."""
+        return self.problem or (f"{self.text} since these pictures were read." if self else "")
+
+    @property
+    def on_node(self) -> str:
+        """What is said elsewhere."""
+        return self.problem or (f"{self.text} since the pictures were read. Reload to read them "
+                                "again." if self else "")
+
+
+class News(Protocol):
+    """How what was read differs from what is there now; false while it does not."""
+
+    @property
+    def problem(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def in_window(self) -> str: ...
+
+    @property
+    def on_node(self) -> str: ...
+
+    def __bool__(self) -> bool: ...
+
+
+class Readable(Protocol):
+    """What was read from the outside world, and may be otherwise by now."""
+
+    @property
+    def can_change(self) -> bool: ...
+
+    def is_same(self, other: object) -> bool: ...
+
+    def look(self, earlier: Look | None = None, run: Run = Run()) -> Look: ...
+
 
 @dataclass(frozen=True)
 class Look:
     """What a look gave. `state` says whether anything is otherwise than at an earlier look."""
 
-    news: FolderNews
+    news: News
     state: int = 0
     folders: tuple[Path, ...] = ()
 

@@ -14,16 +14,21 @@ from typing import NamedTuple
 from satsuma.data.annotations import Purpose
 from satsuma.data.column import Kind
 from satsuma.data.conversion import cells_of_column, converted
+from satsuma.data.nearly_numbers import Odd
 from satsuma.data.table import Table
 from satsuma.run import Run
 
 
 class Guess(NamedTuple):
-    """What a column was taken for before anybody corrected it; `known`: the file said so."""
+    """What a column was taken for before anybody corrected it; `known`: the file said so.
+
+    `odd` are the few values without which it would be a column of numbers.
+    """
 
     kind: Kind
     purpose: Purpose
     known: bool = False
+    odd: Odd | None = None
 
 
 @dataclass(frozen=True)

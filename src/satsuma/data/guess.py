@@ -7,7 +7,8 @@
 - Numbers when all present values are numbers. `007` and whole numbers of over 15 digits stay texts,
   since as numbers they would not come back. `NA`, `NaN`, `N/A`, `NULL`, `?`, `.`, `~` and nothing
   at all are missing values among numbers and times; among texts only nothing is.
-- Times when all are ISO 8601, such as 2026-03-01 or 2026-03-01 12:30; offsets are counted in.
+- Times when all are ISO 8601, such as 2026-03-01 or 2026-03-01 12:30, where offsets are counted in,
+  or dates as people write them, where these mean one thing only (see `written_dates`).
 - Pictures when all end like a picture's file and the first is found from the table's folder.
 - Categories when the words repeat: at most half as many as there are values, at most 100, none
   over 60 letters long.

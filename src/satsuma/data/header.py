@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO, Any, BinaryIO, cast
 
 from PIL import Image
 
 from satsuma.data.formats import HEAD, Format, recognized, why_unknown
 from satsuma.data.outcome import Refused, is_passing
+from satsuma.data.parts import Counted
 from satsuma.data.png import exif_of, sound_png
 
 MOST_PIXELS = 300_000_000
@@ -135,12 +136,13 @@ def format_of(stream: BinaryIO, file: Path) -> Format:
 def started(stream: IO[bytes], form: Format) -> Any:
     """Pillow's image of the file with its header read, nothing decoded yet.
 
-    Raises Refused when it has more than `MOST_PIXELS` pixels or none, and any of `BROKEN`.
+    Raises Refused when it has more than `MOST_PIXELS` pixels or none, or comes in too many parts,
+    and any of `BROKEN`.
     """
     _keep_quiet()
     stream.seek(0)
     try:
-        image = form.open(stream)
+        image = form.open(cast(IO[bytes], Counted(stream)))
     except Image.DecompressionBombError as error:
         raise Refused("more pixels than are read; save a smaller copy to use it") from error
     width, height = image.size

@@ -18,7 +18,7 @@ from satsuma.data.colors import plain
 from satsuma.data.decoding import decoded
 from satsuma.data.formats import Format, suffix_note
 from satsuma.data.header import BROKEN, Header, describe, format_of, opened, told
-from satsuma.data.outcome import Outcome, Refused, is_passing
+from satsuma.data.outcome import FINE, Outcome, Refused, is_passing
 from satsuma.data.png import breaks_off
 from satsuma.data.repair import repaired
 
@@ -100,7 +100,8 @@ def _decode(data: bytes, form: Format, short_side: int | None, repair: bool,
             raise Refused(told(error, form), passing=is_passing(error)) from error
         return _repair(data, form, short_side, error, about)
     pixels, notes = plain(found)
-    outcome = Outcome("fine", notes=(*about, *found.notes, *notes))
+    about = (*about, *found.notes, *notes)
+    outcome = Outcome("fine", notes=about) if about else FINE  # one for all: there may be many
     return Picture(pixels, found.turn, outcome, found.size)
 
 

@@ -33,14 +33,15 @@ class Merged:
     left: int
 
 
-def merge(data: Table, extra: Table, pairs: Sequence[KeyPair], keep: Keep = "data") -> Merged:
-    """Add the columns of `extra` to `data`.
+def merge(data: Table, extra: Table, pairs: Sequence[KeyPair], keep: Keep = "data", *,
+          loose: bool = False) -> Merged:
+    """Add the columns of `extra` to `data`; `loose` as in `matched`.
 
     Of several rows of `extra` with one key the first counts. Key columns of `extra` whose values
     stand in `data` anyway are not added; columns named alike get a number. Rows keep their ids.
     Raises Problem where keys do not fit.
     """
-    here, there = matched(data, extra, pairs)
+    here, there = matched(data, extra, pairs, loose=loose)
     rows, repeated = _partners(here, there)
     lonely = np.flatnonzero(~np.isin(there, here[here >= 0]) | (there < 0))
     found = int((rows >= 0).sum())
@@ -52,6 +53,12 @@ def merge(data: Table, extra: Table, pairs: Sequence[KeyPair], keep: Keep = "dat
     else:
         table = _beside(data, extra, rows, pairs)
     return Merged(table, found, len(data), repeated, len(lonely))
+
+
+def loosely_found(data: Table, extra: Table, pairs: Sequence[KeyPair]) -> int:
+    """How many rows of the first would match if capitals and spaces were ignored."""
+    here, there = matched(data, extra, pairs, loose=True)
+    return int((_partners(here, there)[0] >= 0).sum())
 
 
 def _partners(here: np.ndarray, there: np.ndarray) -> tuple[np.ndarray, int]:

@@ -30,8 +30,8 @@ def metadata_of(file: Path, run: Run) -> Metadata:
     except (OSError, UnicodeDecodeError, ValueError):
         lines = ["\0"]
     if any("\0" in line for line in lines):
-        run.warn(f"“{beside.name}” was not read: it is no plain text. Orange writes such files in "
-                 "a form that can run code.")
+        run.warn(f"“{beside.name}” was not read, and nothing in it was run: it is no plain text. "
+                 "The table itself is whole; only what was noted about it is missing.")
         return Metadata()
     pairs = [(key.strip(), value.strip()) for key, sign, value in
              (line.partition(":") for line in lines) if sign]

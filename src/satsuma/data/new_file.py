@@ -16,6 +16,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from satsuma.data.plan import WrittenFile
+from satsuma.problem import Problem
 
 CHUNK = 1 << 20
 
@@ -29,6 +30,16 @@ def new_part(folder: str, suffix: str = "") -> Iterator[str]:
     finally:
         with suppress(FileNotFoundError):
             os.unlink(part)
+
+
+@contextmanager
+def told_as(part: str, target: str, suffix: str) -> Iterator[None]:
+    """What goes wrong in the block names the file that was asked for, never the part of it."""
+    try:
+        yield
+    except Problem as error:
+        inner, asked = part.removesuffix(suffix), target.removesuffix(suffix)
+        raise Problem(str(error).replace(inner, asked)) from error
 
 
 def put_in_place(part: str, target: str) -> None:

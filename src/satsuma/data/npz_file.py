@@ -22,6 +22,7 @@ from typing import IO, Literal
 import numpy as np
 
 from satsuma.data.atomic import atomic_write
+from satsuma.data.budget import most_cells, too_many
 from satsuma.problem import Problem
 
 SURELY_FINE = 1 << 30
@@ -82,6 +83,7 @@ class NpzFile:
             raise Problem(f"“{file}” cannot be read: {reason}.") from error
         try:
             self._entries = self._listed()
+            self._texts: dict[str, int] = {}
         except Problem:
             self._archive.close()
             raise
@@ -164,6 +166,10 @@ class NpzFile:
         claimed = math.prod(shape) * dtype.itemsize
         if claimed != self._entries[name].file_size - member.tell():
             raise self._problem(f"its array “{name}” is not of the size that it claims")
+        if dtype.kind in "US" and self._entries[name].compress_type == zipfile.ZIP_DEFLATED:
+            self._texts[name] = math.prod(shape)
+            if (texts := sum(self._texts.values())) > most_cells(self.file.stat().st_size):
+                raise self._problem(too_many(texts, "texts"))
         return shape, dtype
 
     def _problem(self, reason: str) -> Problem:

@@ -14,9 +14,10 @@ from datetime import UTC, datetime
 import numpy as np
 
 from satsuma.data.quick_numbers import numbers_quickly
+from satsuma.data.written_dates import Order, is_written_date, iso_date, order_of
 
-MISSING = frozenset(["", "?", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "#N/A",
-                     ".", "~"])
+MISSING = frozenset(["", "?", "NA", "Na", "na", "N/A", "N/a", "n/a", "NaN", "nan", "NULL",
+                     "null", "#N/A", ".", "~"])
 """What stands for a missing value among numbers and times. In texts only "" does."""
 
 _TIME = re.compile(r"(-\d{3,6}|\+?\d{4,6})-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?")
@@ -24,6 +25,10 @@ _TIME_ELSEWHERE = re.compile(
     r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)? ?(Z|[+-]\d\d:?\d\d)")
 _ODD_NUMBER = re.compile(r"^[ \t]*[+-]?(0\d|\d{16,}[ \t]*$)|[_a-df-zA-DF-Z\r]", re.MULTILINE)
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+(,\d+)?")
+_IN_THOUSANDS = {
+    ".": (re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?"), ","),
+    ",": (re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?"), ".")}
+"""By the mark between thousands: how such numbers look, and their decimal point."""
 
 
 def number_texts(values: np.ndarray) -> list[str]:
@@ -83,9 +88,22 @@ def _without_infinity(joined: str) -> str:
 
 
 def lenient_numbers_from(cells: Sequence[str]) -> np.ndarray | None:
-    """n float64 from texts that are said to be numbers, also `007` and `0,5`; None else."""
+    """n float64 from texts that are said to be numbers, also `007`, `0,5`, and `1.200,5` or
+    `1,200.5` where all fit one of these; None else."""
     values = any_numbers_from(cells)
-    return numbers_from(cells, decimal_comma=True) if values is None else values
+    if values is None:
+        values = numbers_from(cells, decimal_comma=True)
+    return _numbers_in_thousands(cells) if values is None else values
+
+
+def _numbers_in_thousands(cells: Sequence[str]) -> np.ndarray | None:
+    """Numbers with marks between the thousands; None where two ways to read them fit, or none."""
+    found = []
+    for mark, (fits, point) in _IN_THOUSANDS.items():
+        if all(cell in MISSING or fits.fullmatch(cell.strip()) for cell in cells):
+            found.append([cell if cell in MISSING else cell.replace(mark, "").replace(point, ".")
+                          for cell in cells])
+    return any_numbers_from(found[0]) if len(found) == 1 else None
 
 
 def any_numbers_from(cells: Sequence[str]) -> np.ndarray | None:
@@ -99,14 +117,21 @@ def any_numbers_from(cells: Sequence[str]) -> np.ndarray | None:
         return None
 
 
-def times_from(cells: Sequence[str]) -> np.ndarray | None:
-    """n datetime64[us] in UTC from ISO 8601, NaT where missing; None when one is no time."""
+def times_from(cells: Sequence[str], order: Order | None = None) -> np.ndarray | None:
+    """n datetime64[us] in UTC from ISO 8601 or dates as people write them, NaT where missing; None
+    when one is no time, or could be two.
+
+    The cells themselves say the order of dates with slashes, unless it is given.
+    """
     plain = []
     for cell in cells:
         if cell in MISSING or _TIME.fullmatch(cell):
             plain.append("" if cell in MISSING else cell)
         elif _TIME_ELSEWHERE.fullmatch(cell):
             plain.append(_in_utc(cell))
+        elif is_written_date(cell):
+            order = order or order_of(cells)
+            plain.append(iso_date(cell, order) or "no time")
         else:
             return None
     try:

@@ -83,8 +83,9 @@ def _whole_numbers(array: Any) -> Column:
 
 
 def _dictionary(array: Any) -> Column:
-    words = [None if one is None else str(one) for one in array.to_pylist()]
-    names = [str(one) for one in array.dictionary.to_pylist() if one is not None]
+    # Not `array.to_pylist()`, which makes each text anew for every row.
+    names = [None if one is None else str(one) for one in array.dictionary.to_pylist()]
+    words = [None if code is None else names[code] for code in array.indices.to_pylist()]
     used = [name for name in dict.fromkeys(names) if name]
     return categorical(words, categories=used)
 

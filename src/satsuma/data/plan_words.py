@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 
 from satsuma.data.plan import Deed, Entry, Plan, Receipt, State, Step
 
 DEED_WORDS: dict[Deed, str] = {
-    "write": "to save", "number": "under another name", "same": "there already",
+    "write": "to save", "number": "to save under another name", "same": "there already",
     "replace": "to replace", "leave": "left out", "fail": "cannot be saved"}
+
+GROUP_WORDS: dict[Deed, str] = DEED_WORDS | {
+    "write": "under their own name", "number": "under another name"}
+"""What the steps are called that are counted side by side: all are among those to save."""
 
 STATE_WORDS: dict[State, str] = {
     "written": "saved", "there": "there already", "left": "left out", "failed": "failed",
@@ -62,7 +67,7 @@ def receipt_title(receipt: Receipt) -> str:
         removed, kept = counts.get("removed", 0), counts.get("kept", 0)
         if receipt.title:
             return f"{_capital(receipt.title)} {'is removed again' if removed else 'stays'}"
-        left = f", {kept:,} left as they are" if kept else ""
+        left = f", {kept:,} left as {'it is' if kept == 1 else 'they are'}" if kept else ""
         return f"{receipt.unit.counted(removed)} removed again{left}"
     written = counts.get("written", 0)
     if not written and counts.get("there"):
@@ -72,6 +77,14 @@ def receipt_title(receipt: Receipt) -> str:
     if receipt.title:
         return f"{_capital(receipt.title)} is saved"
     return f"{receipt.unit.counted(written)} saved"
+
+
+def receipt_line(receipt: Receipt) -> str:
+    """What came of it and when, as a line under the node: “8 pictures saved · 14:02”."""
+    failed = receipt.counts.get("failed", 0)
+    parts = [receipt_title(receipt), f"{failed:,} failed" if failed else "",
+             time.strftime("%H:%M", time.localtime(receipt.ended)) if receipt.ended else ""]
+    return " · ".join(part for part in parts if part)
 
 
 def receipt_place(receipt: Receipt) -> str:
@@ -84,7 +97,7 @@ def receipt_place(receipt: Receipt) -> str:
 def counts_told(plan: Plan | Receipt) -> str:
     """All counts in one line."""
     if isinstance(plan, Plan):
-        told = [f"{number:,} {DEED_WORDS[deed]}" for deed, number in plan.counts.items()]
+        told = [f"{number:,} {GROUP_WORDS[deed]}" for deed, number in plan.counts.items()]
     else:
         told = [f"{number:,} {STATE_WORDS[state]}" for state, number in plan.counts.items()]
     return " · ".join(told)
@@ -113,7 +126,14 @@ def step_line(step: Step) -> str:
     """One step as text."""
     where = f" → {step.target}" if step.target else ""
     reason = f" ({step.reason})" if step.reason else ""
-    return _on_one_line(f"  {DEED_WORDS[step.deed]}: {step.name}{where}{reason}")
+    name = told_name(step.name, step.source)
+    return _on_one_line(f"  {DEED_WORDS[step.deed]}: {name}{where}{reason}")
+
+
+def told_name(name: str, source: str) -> str:
+    """What a step or an entry is about: its file where the row's id, such as 6, does not tell."""
+    file = os.path.basename(source)
+    return name if name.endswith(file) else file
 
 
 def receipt_lines(receipt: Receipt) -> Iterator[str]:
@@ -130,7 +150,8 @@ def receipt_lines(receipt: Receipt) -> Iterator[str]:
 
 def entry_line(entry: Entry) -> str:
     """One entry as text."""
-    return _on_one_line(f"  {STATE_WORDS[entry.state]}: {entry.name}" + (
+    name = told_name(entry.name, entry.source)
+    return _on_one_line(f"  {STATE_WORDS[entry.state]}: {name}" + (
         f" ({entry.reason})" if entry.reason else ""))
 
 

@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from satsuma.data.parts import most_parts, too_many_parts
+
 _END = b"IEND\xaeB`\x82"
 _END_CHUNK = bytes(4) + _END
 _KEPT = frozenset((b"IHDR", b"PLTE", b"tRNS", b"eXIf", b"IDAT", b"IEND"))
@@ -19,9 +21,16 @@ def breaks_off(data: bytes) -> bool:
 
 
 def exif_of(stream: BinaryIO) -> bytes:
-    """The EXIF block, wherever in the file it is; b"" when there is none. Nothing is decoded."""
+    """The EXIF block, wherever in the file it is; b"" when there is none. Nothing is decoded.
+
+    Raises Refused where there are far too many chunks.
+    """
+    left = most_parts(stream.seek(0, io.SEEK_END))
     stream.seek(8)
     while len(start := stream.read(8)) == 8:
+        left -= 1
+        if left < 0:
+            raise too_many_parts()
         length, kind = struct.unpack(">I4s", start)
         if kind == b"eXIf":
             return stream.read(length)
@@ -30,9 +39,15 @@ def exif_of(stream: BinaryIO) -> bytes:
 
 
 def chunks_of(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """Kind, content and checksum of each chunk, as far as the file can be followed."""
-    place = 8
+    """Kind, content and checksum of each chunk, as far as the file can be followed.
+
+    Raises Refused where there are far too many.
+    """
+    place, left = 8, most_parts(len(data))
     while place + 8 <= len(data):
+        left -= 1
+        if left < 0:
+            raise too_many_parts()
         length, kind = struct.unpack_from(">I4s", data, place)
         if not kind.isalpha():
             return

@@ -18,7 +18,7 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029
 """What some system refuses, and signs that turn the direction of writing, which hide an ending."""
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}(?:\.gz)?$", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.(?:satsuma-model|[A-Za-z0-9]{1,8}(?:\.gz)?)$", re.IGNORECASE)
 
 
 def safe_name(name: str, *, empty: str = "_") -> str:
@@ -41,12 +41,16 @@ def split_suffix(name: str) -> tuple[str, str]:
 
 def with_number(name: str, number: int) -> str:
     """`a (2).jpg` for `a.jpg` and 2; the name itself for 1."""
+    if number == 1:
+        return name
     stem, suffix = split_suffix(name)
-    return name if number == 1 else f"{stem} ({number}){suffix}"
+    return f"{stem} ({number}){suffix}"
 
 
 def key_of(name: str) -> str:
     """Equal for names that some system takes for the same."""
+    if name.isascii():
+        return name.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 

@@ -10,15 +10,18 @@ import numpy as np
 
 from satsuma.data.annotations import Purpose
 from satsuma.data.column import Column, Kind, Role, categorical, texts, vectors
-from satsuma.data.conversion import column_of, converted
+from satsuma.data.conversion import cells_of_column, column_of, converted
 from satsuma.data.flat import ID, Layout, Span
 from satsuma.data.found_table import FoundTable, Guess, Wish
 from satsuma.data.guess import guessed
+from satsuma.data.nearly_numbers import Odd, nearly_numbers
 from satsuma.data.noted import noted_column
 from satsuma.data.number_text import lenient_numbers_from, times_from
 from satsuma.data.table import free_name
 from satsuma.data.table_record import TableRecord, rebuilt, vector_digest
 from satsuma.run import Run
+
+_MOST_TOLD = 3
 
 Cells = Sequence[str] | Column
 """A column's cells as texts; or as a column, where the file itself tells numbers from texts."""
@@ -59,6 +62,7 @@ def table_from(sheet: Sheet, record: TableRecord | None, file: Path, run: Run, *
         for title, (column, guess) in reader.columns(span).items():
             title = free_name(title, columns)
             columns[title], guesses[title] = column, guess
+    _tell_odd(guesses, wish, run)
     believed = record is not None and (
         not record.columns or any(span.record for span in sheet.layout.spans))
     table = rebuilt(_numbered(sheet.rows) if ids is None else ids, columns,
@@ -104,11 +108,11 @@ class _Reader:
         if note is not None and note.purpose == "skip":
             purpose = "skip"
         known = span.record is not None or (note is not None and note.kind is not None)
-        guess = Guess(column.kind, purpose, known)
+        cells, home = self.sheet.cells[span.start], self.file.parent
+        guess = Guess(column.kind, purpose, known, None if known else _odd(column, cells))
         kind = self.wish.kinds.get(span.name, column.kind)
         if kind is column.kind or kind is Kind.VECTOR:
             return column, guess
-        cells, home = self.sheet.cells[span.start], self.file.parent
         if isinstance(cells, Column):
             return converted(cells.with_role(column.role), kind, span.name, home, self.run), guess
         return column_of(cells, kind, span.name, home, self.run, column.role), guess
@@ -155,6 +159,26 @@ class _Reader:
 
     def _warn(self, span: Span, what: str) -> None:
         self.run.warn(f"The values of “{span.name}” are {what}; its kind is guessed.")
+
+
+def _odd(column: Column, cells: Cells) -> Odd | None:
+    """The few values without which it would be a column of numbers."""
+    if column.kind not in (Kind.TEXT, Kind.CATEGORY):
+        return None
+    return nearly_numbers(cells_of_column(cells) if isinstance(cells, Column) else cells)
+
+
+def _tell_odd(guesses: Mapping[str, Guess], wish: Wish, run: Run) -> None:
+    """Warn of columns that are surely meant to be numbers, where nobody has chosen their kind."""
+    told = [(name, guess.odd, guess.kind.word) for name, guess in guesses.items()
+            if guess.odd is not None and guess.odd.is_striking and name not in wish.kinds]
+    for name, odd, kind in told[:_MOST_TOLD]:
+        run.warn(f"“{name}” is read as {kind}: {odd.text}. Choose “Number” as its kind in the list "
+                 f"of columns, and what is none is missing; or “{kind.capitalize()}”, and it stays "
+                 "so.")
+    if len(told) > _MOST_TOLD:
+        run.warn(f"{len(told) - _MOST_TOLD:,} more columns are nearly numbers; the list of columns "
+                 "says which.")
 
 
 def _values(kind: Kind, cells: Sequence[str]) -> np.ndarray | None:

@@ -50,10 +50,10 @@ def statistics(table: Table, run: Run = Run()) -> Table:
     """A row for each column of the table: its id is the column's name."""
     names = list(table.columns)
     found = [statistics_of(table[name]) for name in run.track(names)]
-    kinds, roles = [kind.value for kind in Kind], [role.value for role in Role]
+    kinds, roles = [kind.word for kind in Kind], [role.value for role in Role]
     return Table(tuple(names), {
         "column": texts(names),
-        "kind": categorical((c.kind.value for c in table.columns.values()), categories=kinds),
+        "kind": categorical((c.kind.word for c in table.columns.values()), categories=kinds),
         "role": categorical((c.role.value for c in table.columns.values()), categories=roles),
         "missing": _counted(one.missing for one in found),
         "distinct": _counted(one.distinct for one in found),

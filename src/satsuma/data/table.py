@@ -225,7 +225,8 @@ def _unique_ids(tables: Sequence[Table]) -> list[str]:
     taken = {row_id for table in tables for row_id in table.ids}
     found: dict[str, None] = {}
     for number, table in enumerate(tables, start=1):
-        label = table.name or f"table {number}"
+        # Of several folders the first: ids stay when a folder is added to those of a table.
+        label = table.name.partition(", ")[0] or f"table {number}"
         for row_id in table.ids:
             if row_id in found:
                 row_id = _untaken(f"{label}/{row_id}", taken)

@@ -13,7 +13,9 @@ they cannot be guessed, categories that no row has, folders, and the table's nam
 file's.
 
 A .tab has three header rows, as Orange writes and reads them: names, types and flags (see
-`annotations`); so kinds, roles and folders of pictures survive without the second file too.
+`annotations`); so kinds, roles and folders of pictures survive without the second file too. The
+others have them where that is wished. Orange takes a mark at the beginning for a part of the first
+name, so none is put in front of these.
 
 Not every text has a place in UTF-8: a lone half of a surrogate pair, as in file names that are no
 text, is refused.
@@ -23,26 +25,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 
-from satsuma.data.annotations import flag_words, type_word
+from satsuma.data.annotation_rows import annotation_rows
 from satsuma.data.column import Column, Kind
-from satsuma.data.csv_rows import NUMBERS_AT_ONCE, Rows
+from satsuma.data.csv_rows import Rows
 from satsuma.data.csv_text import csv_text
 from satsuma.data.flat import header, recorded
-from satsuma.data.number_text import number_texts, time_texts, vector_texts, vectors_from
+from satsuma.data.number_lines import number_lines
+from satsuma.data.number_text import time_texts, vector_texts, vectors_from
 from satsuma.data.side_file import check_side, write_side
 from satsuma.data.table import Table
-from satsuma.data.table_record import place_of
 from satsuma.data.table_suffix import plain_suffix
 from satsuma.data.text_file import text_written
 from satsuma.problem import Problem
 from satsuma.run import Run
 
 _BOM = b"\xef\xbb\xbf"
+_NUMBERS_AT_ONCE = 1 << 20
 
 
 def separator_of(file: Path) -> str:
@@ -50,24 +54,28 @@ def separator_of(file: Path) -> str:
     return "," if plain_suffix(file) == ".csv" else "\t"
 
 
-def write_csv(table: Table, file: Path) -> None:
-    """Write the table and its second file, each atomically."""
+def write_csv(table: Table, file: Path, *, for_orange: bool = False) -> None:
+    """Write the table and its second file, each atomically.
+
+    `for_orange` gives it the three header rows that a .tab always has.
+    """
     check_side(file)
-    record = recorded(table, file)
+    record = replace(recorded(table, file), annotated=for_orange)
     separator = separator_of(file)
     width = sum(column.width for column in table.columns.values())
-    step = max(1, NUMBERS_AT_ONCE // max(1, width))
-    annotated = plain_suffix(file) == ".tab"
+    step = max(1, _NUMBERS_AT_ONCE // max(1, width))
+    annotated = for_orange or plain_suffix(file) == ".tab"
     with text_written(file) as opened:
         marked = not annotated and not _is_ascii(table)  # the mark is for spreadsheets
         _write_head(header(record), marked, separator, opened)
-        if annotated:
-            _write_annotations(table, file, separator, opened)
+        for words in annotation_rows(table, file) if annotated else ():
+            _write_rows([[word] for word in _quoted(words, separator)], separator, opened)
+        runs = _runs([column for column in table.columns.values() if column.width])
         for start in range(0, len(table), step):
             rows = slice(start, start + step)
-            parts = [column.rows(rows) for column in table.columns.values() if column.width]
             _write_rows([_quoted(table.ids[rows], separator, first=True),
-                         *(_cells(part, separator) for part in parts)], separator, opened)
+                         *(_cells([one.rows(rows) for one in run], separator) for run in runs)],
+                        separator, opened)
     write_side(record, file)
 
 
@@ -85,6 +93,17 @@ def write_square(ids: Sequence[str], dtype: np.dtype, blocks: Iterator[np.ndarra
                         separator, opened)
 
 
+def _runs(columns: Sequence[Column]) -> list[list[Column]]:
+    """The columns one by one, but numbers side by side together, which are written at once."""
+    runs: list[list[Column]] = []
+    for column in columns:
+        if runs and Kind.NUMBER is column.kind is runs[-1][0].kind:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    return runs
+
+
 def _is_ascii(table: Table) -> bool:
     words = [*table.ids, *table.columns]
     for column in table.columns.values():
@@ -98,18 +117,6 @@ def _write_head(names: Sequence[str], marked: bool, separator: str, opened: Bina
     _write_rows([[name] for name in _quoted(names, separator)], separator, opened)
 
 
-def _write_annotations(table: Table, file: Path, separator: str, opened: BinaryIO) -> None:
-    types, flags = ["string"], ["meta"]
-    for column in table.columns.values():
-        hidden = column.kind is Kind.VECTOR
-        types += [type_word(column)] * column.width
-        place = place_of(column.folder, file)
-        origin = place.get("full") or place.get("relative") or place.get("given", "")
-        flags += [flag_words(column, origin, hidden=hidden)] * column.width
-    for words in (types, flags):
-        _write_rows([[word] for word in _quoted(words, separator)], separator, opened)
-
-
 def _write_rows(columns: Sequence[Sequence[str]], separator: str, opened: BinaryIO) -> None:
     lines = map(separator.join, zip(*columns, strict=True))
     text = "".join(f"{line}\n" for line in lines)
@@ -121,10 +128,11 @@ def _write_rows(columns: Sequence[Sequence[str]], separator: str, opened: Binary
                       f"(U+{ord(text[error.start]):04X}). Save the table as .npz.") from error
 
 
-def _cells(column: Column, separator: str) -> list[str]:
+def _cells(run: Sequence[Column], separator: str) -> list[str]:
+    column = run[0]
     match column.kind:
         case Kind.NUMBER:
-            return number_texts(column.values)
+            return number_lines([one.values for one in run], separator)
         case Kind.TIME:
             return time_texts(column.values)
         case Kind.VECTOR:

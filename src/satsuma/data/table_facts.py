@@ -11,6 +11,11 @@ from satsuma.data.table import Table
 
 Facts = tuple[tuple[str, str], ...]
 
+_SEVERAL = {"feature": "features", "target": "targets", "meta": "meta", "number": "numbers",
+            "category": "categories", "text": "texts", "time": "times", "picture": "pictures",
+            "vector": "vectors"}
+_ORDER = (*(role.value for role in Role), *(kind.word for kind in Kind))
+
 
 def facts_of(table: Table) -> Facts:
     """Rows, columns by role and kind, missing values, vectors, folders of pictures, memory."""
@@ -21,9 +26,9 @@ def _lines(table: Table) -> Iterator[tuple[str, str]]:
     columns = table.columns.values()
     yield "Name", " ".join(table.name.split())
     yield "Rows", f"{len(table):,}"
-    roles = _counted((c.role for c in columns), Role)
+    roles = _counted(c.role.value for c in columns)
     yield "Columns", f"{len(columns):,}: {roles}" if roles else "0"
-    yield "Kinds", _counted((c.kind for c in columns), Kind)
+    yield "Kinds", _counted(c.kind.word for c in columns)
     yield "Missing", _missing(table)
     for name in table.named((Kind.VECTOR,)):
         yield name, vectors_in_words(table[name])
@@ -32,10 +37,11 @@ def _lines(table: Table) -> Iterator[tuple[str, str]]:
     yield "Memory", in_bytes(bytes_of(table))
 
 
-def _counted(values: Iterable[Role | Kind], all_of: Iterable[Role | Kind]) -> str:
-    """“1 target, 5 meta”, in the order of all there are."""
-    counts = Counter(values)
-    return ", ".join(f"{counts[one]:,} {one.value}" for one in all_of if counts[one])
+def _counted(words: Iterable[str]) -> str:
+    """“1 target, 5 meta”, in the order of all roles and kinds there are."""
+    counts = Counter(words)
+    return ", ".join(f"{counts[one]:,} {one if counts[one] == 1 else _SEVERAL[one]}"
+                     for one in _ORDER if counts[one])
 
 
 def _missing(table: Table) -> str:

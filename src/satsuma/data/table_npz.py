@@ -15,6 +15,7 @@ numbered; every array of that many rows becomes a column.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -168,12 +169,17 @@ def _with_nulls(words: list[str], nulls: Mapping[str, int]) -> list[str]:
 
 def _from_utf8(coded: np.ndarray, ends: np.ndarray, record: ColumnRecord) -> list[str]:
     whole = coded.tobytes()
+    damaged = Problem(f"The texts of “{record.name}” are damaged.")
+    if ends.dtype.kind not in "iu":
+        raise damaged
     borders = [0, *ends.reshape(-1).tolist()]
+    if borders[-1] != len(whole) or any(map(operator.gt, borders, borders[1:])):
+        raise damaged  # each text may be the whole of it, so they would be endless together
     try:
         return [whole[start:end].decode("utf-8", "surrogatepass")
                 for start, end in zip(borders, borders[1:], strict=False)]
-    except (UnicodeDecodeError, TypeError) as error:
-        raise Problem(f"The texts of “{record.name}” are damaged.") from error
+    except UnicodeDecodeError as error:
+        raise damaged from error
 
 
 def _foreign(arrays: NpzFile, run: Run) -> Table:

@@ -1,4 +1,4 @@
-"""Tables as .parquet: small, quick, and read by pandas, polars, R and databases. Needs pyarrow.
+"""Tables as .parquet: small, quick, and read by pandas, polars, R and databases.
 
 Every column has its natural type: numbers as double, times as timestamps in UTC, categories as
 dictionaries, texts and pictures as strings, and a vector as a list of floats of one length; missing
@@ -20,6 +20,7 @@ from satsuma.data.atomic import atomic_write
 from satsuma.data.column import Column, Kind, texts
 from satsuma.data.flat import ID
 from satsuma.data.found_table import FoundTable, Wish, found_as_written
+from satsuma.data.parquet_bounds import read_within_bounds
 from satsuma.data.parquet_columns import column_of_arrow
 from satsuma.data.table import Table, free_name
 from satsuma.data.table_record import TableRecord, from_json, rebuilt, record_of, to_json
@@ -30,17 +31,15 @@ _KEY = b"satsuma"
 
 
 def _pyarrow() -> Any:
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError as error:
-        raise Problem("Files that end in .parquet need pyarrow, which is not installed. Install it "
-                      "with: pip install satsuma-images[parquet]") from error
+    import pyarrow
+    import pyarrow.compute
+    import pyarrow.parquet  # takes a while, so only where it is needed
+
     return pyarrow
 
 
 def write_parquet(table: Table, file: Path) -> None:
-    """Write the table, atomically. Raises Problem where pyarrow is missing."""
+    """Write the table, atomically."""
     arrow = _pyarrow()
     taken = {ID}
     arrays: dict[str, Any] = {ID: _strings(arrow, table.ids)}
@@ -88,11 +87,12 @@ def read_parquet(file: Path, run: Run = Run(), wish: Wish = Wish()) -> FoundTabl
     arrow = _pyarrow()
     try:
         with file.open("rb") as opened:
-            whole = arrow.parquet.ParquetFile(opened).read()
-    except OSError as error:
-        reason = (error.strerror or str(error).splitlines()[0]).lower().rstrip(".")
-        raise Problem(f"“{file}” cannot be read: {reason}.") from error
-    except (arrow.ArrowException, ValueError) as error:
+            whole = read_within_bounds(arrow, opened, file.stat().st_size)
+    except Problem as error:
+        raise Problem(f"“{file}” cannot be read: {error}.") from error
+    except (arrow.ArrowException, ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.strerror:  # of the system, not of pyarrow
+            raise Problem(f"“{file}” cannot be read: {error.strerror.lower()}.") from error
         raise Problem(f"“{file}” cannot be read: it is no .parquet file, or is damaged "
                       f"({str(error).splitlines()[0].rstrip('.')}).") from error
     record = _record(whole, run)

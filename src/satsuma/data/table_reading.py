@@ -21,12 +21,15 @@ T = TypeVar("T")
 Stamp = tuple[str, int, int]
 """A file's place, its size in bytes and its time of change in nanoseconds."""
 
+Stamps = tuple[Stamp | None, ...]
+"""The stamps of a table's file and of what may stand beside it, None for what is not there."""
+
 
 class Reading:
-    """What was read of a file, and what was warned of meanwhile."""
+    """What was read of a file, what was warned of meanwhile, and how the file was just before."""
 
-    def __init__(self, found: FoundTable, warnings: tuple[str, ...]) -> None:
-        self.found, self.warnings = found, warnings
+    def __init__(self, found: FoundTable, warnings: tuple[str, ...], stamps: Stamps) -> None:
+        self.found, self.warnings, self.stamps = found, warnings, stamps
 
 
 class _Noting(Run):
@@ -71,17 +74,22 @@ def stamp_of(file: Path) -> Stamp | None:
     return (str(file), seen.st_size, seen.st_mtime_ns)
 
 
+def stamps_of(file: Path) -> Stamps:
+    """How a table's file is now, and what belongs to it."""
+    return tuple(stamp_of(file.with_name(f"{file.name}{end}"))
+                 for end in ("", ".satsuma.json", ".metadata"))
+
+
 def read_with(file: Path, wish: Wish, run: Run) -> Reading:
     """What is in the file. Raises Problem as `read_table` does."""
-    beside = [stamp_of(file.with_name(f"{file.name}{end}"))
-              for end in ("", ".satsuma.json", ".metadata")]
+    stamps = stamps_of(file)
     kinds = sorted((name, kind.value) for name, kind in wish.kinds.items())
-    key = fingerprint([beside, kinds, wish.sheet, wish.ids])
-    kept = _readings.get(key) if beside[0] is not None else None
+    key = fingerprint([list(stamps), kinds, wish.sheet, wish.ids])
+    kept = _readings.get(key) if stamps[0] is not None else None
     if kept is None:
         noting = _Noting(run)
         found = find_table(file, noting, wish)
-        kept = _readings[key] = Reading(found, tuple(noting.warnings))
+        kept = _readings[key] = Reading(found, tuple(noting.warnings), stamps)
     else:
         for text in kept.warnings:
             run.warn(text)

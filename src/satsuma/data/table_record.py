@@ -65,7 +65,8 @@ class TableRecord:
     """A table without its ids and values.
 
     `metric` is None for a table; with one the file holds the distances between the table's rows,
-    which are of the type `dtype`.
+    which are of the type `dtype`. `annotated`: three header rows are above the values of a file
+    that usually has one.
     """
 
     name: str
@@ -73,6 +74,7 @@ class TableRecord:
     ids: ColumnRecord = IDS
     metric: str | None = None
     dtype: str = ""
+    annotated: bool = False
 
 
 def record_of(column: Column, name: str, key: str, file: Path) -> ColumnRecord:
@@ -130,6 +132,8 @@ def to_json(record: TableRecord, *, indent: int | None = None) -> str:
     data: dict[str, Any] = {"satsuma": FORMAT, "name": record.name}
     if record.metric is not None:
         data |= {"metric": record.metric, "dtype": record.dtype}
+    if record.annotated:
+        data["annotated"] = True
     data["ids"] = _column_data(record.ids)
     data["columns"] = [_column_data(column) for column in record.columns]
     return json.dumps(data, indent=indent, separators=None if indent else (",", ":"))
@@ -160,7 +164,8 @@ def from_json(text: str) -> TableRecord:
         metric = data.get("metric")
         record = TableRecord(
             _typed(data["name"], str), columns, _column_from(data["ids"]),
-            None if metric is None else _typed(metric, str), _typed(data.get("dtype", ""), str))
+            None if metric is None else _typed(metric, str), _typed(data.get("dtype", ""), str),
+            _typed(data.get("annotated", False), bool))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Problem("What it says of its columns is damaged.") from error
     if len({column.name for column in columns}) != len(columns):

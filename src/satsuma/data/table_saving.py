@@ -15,6 +15,7 @@ from satsuma.data.new_file import (
     made_folders,
     new_part,
     put_in_place,
+    told_as,
     written_file,
 )
 from satsuma.data.plan import FILES, Entry, Plan, Receipt, Step, WrittenFile, plan_of
@@ -23,14 +24,14 @@ from satsuma.data.side_file import side_file
 from satsuma.data.table import Table
 from satsuma.data.table_suffix import plain_suffix
 from satsuma.data.table_xlsx import MOST_COLUMNS, MOST_ROWS
-from satsuma.data.tables import write_table
+from satsuma.data.tables import can_have_annotations, write_table
 from satsuma.problem import Problem
 from satsuma.run import Price, Run
 
 Existing = Literal["number", "ask"]
 
-_XLSX_CELL = 5.5e-6
-"""Seconds that a cell of a spreadsheet takes to be written, measured."""
+_XLSX_CELL = 8e-6
+"""Seconds, about, that a cell of a spreadsheet takes to be written: measured were 5.5 to 12 µs."""
 
 _WORTH_SAYING = 2.0
 
@@ -49,8 +50,9 @@ _LOST = {
 """What a person should know of a format."""
 
 
-def table_plan(table: Table, file: str, existing: Existing) -> Plan:
-    """The plan for saving a table. Raises OSError when the folder cannot be looked at."""
+def table_plan(table: Table, file: str, existing: Existing, *, for_orange: bool = False) -> Plan:
+    """The plan for saving a table; see `write_table`. Raises OSError when the folder cannot be
+    looked at."""
     folder, wanted = os.path.split(file)
     width = sum(column.width for column in table.columns.values())
     name = f"{table.name}: {_size(table, width)}" if table.name else _size(table, width)
@@ -65,8 +67,9 @@ def table_plan(table: Table, file: str, existing: Existing) -> Plan:
     else:
         step = Step(name, "", _free_name(folder, wanted), "number",
                     f"“{wanted}” is there already.", wanted)
-    return plan_of([step], FILES, folder, notes=tuple(_notes(table, step, width)),
-                   free=free_bytes(folder), title="the table")
+    notes = tuple(_notes(table, step, width, for_orange))
+    return plan_of([step], FILES, folder, notes=notes, free=free_bytes(folder),
+                   title="the table")
 
 
 def _size(table: Table, width: int) -> str:
@@ -82,9 +85,12 @@ def _why_not(table: Table, wanted: str, width: int) -> str:
     return ""
 
 
-def _notes(table: Table, step: Step, width: int) -> Iterator[str]:
+def _notes(table: Table, step: Step, width: int, for_orange: bool) -> Iterator[str]:
     if told := _LOST.get(plain_suffix(step.target)):
         yield told.format(side=side_file(Path(step.target)).name)
+    if for_orange and can_have_annotations(step.target):
+        yield ("Two rows below the names say kinds and roles for Orange; other programs take them "
+               "for values.")
     seconds = seconds_for(table, step.target)
     if step.deed != "fail" and seconds > _WORTH_SAYING:
         yield (f"It takes about {seconds:,.0f} s: {len(table):,} × {width + 1:,} cells. As .npz it "
@@ -140,8 +146,10 @@ def _replaced(table: Table, plan: Plan, step: Step, run: Run,
 
 def _new(table: Table, plan: Plan, step: Step, run: Run,
          writer: Callable[[Table, Path], None]) -> Entry:
-    with _parts(plan.folder, split_suffix(step.wanted)[1]) as part:
-        writer(table, Path(part))
+    suffix = split_suffix(step.wanted)[1]
+    with _parts(plan.folder, suffix) as part:
+        with told_as(part, os.path.join(plan.folder, step.target), suffix):
+            writer(table, Path(part))
         name = step.target
         while not _put_both(part, os.path.join(plan.folder, name)):
             name = _free_name(plan.folder, step.wanted)

@@ -6,7 +6,8 @@ texts and never formulas, also where they begin with =. Times are dates where Ex
 (from March 1900 on, whole milliseconds or nearly so), else the column is ISO 8601 text. Control
 characters are escaped as the standard has it (`_x0001_`, ECMA-376, 22.9.2.19). The hidden sheet
 `satsuma` holds kinds, roles and the like (see `table_record`) and is believed as a second file of a
-.csv is (see `side_file`); then the table comes back as it was.
+.csv is (see `side_file`); then the table comes back as it was. Where that is wished, two more
+header rows say kinds and roles for Orange (see `annotations`).
 
 Refused are: over 16,384 columns or 1,048,575 rows, texts of over 32,767 letters, an empty row id,
 and a lone half of a surrogate pair.
@@ -19,11 +20,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from satsuma.data.annotation_rows import annotation_rows
 from satsuma.data.atomic import atomic_write
 from satsuma.data.column import Column, Kind
 from satsuma.data.flat import header, recorded
@@ -41,27 +44,29 @@ _TO_ESCAPE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)
 _LONE = re.compile(r"[\ud800-\udfff]")
 
 
-def write_xlsx(table: Table, file: Path) -> None:
-    """Write the table, atomically."""
+def write_xlsx(table: Table, file: Path, *, for_orange: bool = False) -> None:
+    """Write the table, atomically; `for_orange` with kinds and roles in two more header rows."""
     from openpyxl import Workbook
 
-    record = recorded(table, file)
-    names = header(record)
-    if len(names) > MOST_COLUMNS or len(table) + 1 > MOST_ROWS:
+    record = replace(recorded(table, file), annotated=for_orange)
+    above = [header(record), *(annotation_rows(table, file) if for_orange else ())]
+    width = len(above[0])
+    if width > MOST_COLUMNS or len(table) + len(above) > MOST_ROWS:
         raise Problem(
-            f"A table of {len(table):,} rows and {len(names):,} columns does not fit into .xlsx, "
-            f"which holds {MOST_ROWS - 1:,} rows and {MOST_COLUMNS:,} columns. Save it as .npz.")
+            f"A table of {len(table):,} rows and {width:,} columns does not fit into .xlsx, which "
+            f"holds {MOST_ROWS - len(above):,} rows and {MOST_COLUMNS:,} columns. Save it as .npz.")
     if "" in table.ids:
         raise Problem("A row's id is empty, which .xlsx cannot hold. Save the table as .npz.")
     book = Workbook(write_only=True)
     data, hidden = book.create_sheet("data"), book.create_sheet(RECORD)
     hidden.sheet_state = "hidden"
-    data.freeze_panes = "B2"
+    data.freeze_panes = f"B{len(above) + 1}"
     cells = _Cells(data)
-    head = [cells.text(name) for name in names]
+    heads = [cells.texts(words) for words in above]
     columns = [cells.texts(table.ids), *(part for column in table.columns.values()
                                          for part in cells.of(column))]
-    data.append(head)
+    for head in heads:
+        data.append(head)
     for row in zip(*columns, strict=True):
         data.append(row)
     text = to_json(record)

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from satsuma.data.atomic import atomic_write
+from satsuma.data.budget import most_cells, too_many
 from satsuma.data.table_suffix import is_packed
 from satsuma.problem import Problem
 
-_SURELY_FINE = 1 << 30
+_SURELY_FINE = 1 << 27
 _LARGEST_RATIO = 100
 _AT_ONCE = 1 << 24
 
@@ -35,11 +36,14 @@ def bytes_of(file: Path) -> bytes:
 def _unpacked(file: Path) -> bytes:
     most = max(_SURELY_FINE, _LARGEST_RATIO * file.stat().st_size)
     parts: list[bytes] = []
-    size = 0
+    size = lines = 0
     with gzip.open(file) as opened:
         while part := opened.read(_AT_ONCE):
             parts.append(part)
             size += len(part)
+            lines += max(part.count(b"\n"), part.count(b"\r"))
+            if lines > most_cells(file.stat().st_size):
+                raise Problem(f"“{file}” cannot be read: {too_many(lines, 'lines')}.")
             if size > most:
                 raise Problem(f"“{file}” cannot be read: it would unpack to over "
                               f"{most / 1e9:,.0f} GB, far more than its size. Unpack it yourself "

@@ -117,6 +117,11 @@ class Tree:
         between[self._starts[self.merges].max(axis=1) - 1] = np.arange(n - 1)
         return between
 
+    @property
+    def steps(self) -> np.ndarray:
+        """The height at which each leaf joins the next one below, float64, (n - 1,)."""
+        return self.heights[self._between]
+
     @cached_property
     def _place_of(self) -> np.ndarray:
         """Where each row stands in the order, intp, (n,)."""

@@ -22,10 +22,12 @@ import numpy as np
 from satsuma.data.column import Column, Kind, Passport, Role
 from satsuma.data.distances import Distances
 from satsuma.data.outcome import Outcome
+from satsuma.data.prototypes import Prototypes
 from satsuma.data.table import Table
 from satsuma.data.tree import Tree
 
-_RECORDS = {cls.__name__: cls for cls in (Table, Column, Passport, Distances, Tree, Outcome)}
+_RECORDS = {cls.__name__: cls
+            for cls in (Table, Column, Passport, Distances, Prototypes, Tree, Outcome)}
 _ENUMS = {cls.__name__: cls for cls in (Kind, Role)}
 _TREE = "_tree"
 

@@ -221,6 +221,6 @@ ACTIONS: tuple[Action, ...] = (*_file(), *_edit(), *_view(), *_widget(), *_windo
 
 def by_menu() -> dict[str, list[Action]]:
     """The actions of each menu, in their order; menus in menus under their whole name."""
-    order = sorted(ACTIONS, key=lambda action: list(dict.fromkeys(
-        a.menu for a in ACTIONS)).index(action.menu))
+    places = {menu: place for place, menu in enumerate(dict.fromkeys(a.menu for a in ACTIONS))}
+    order = sorted(ACTIONS, key=lambda action: places[action.menu])
     return {menu: list(group) for menu, group in groupby(order, key=lambda action: action.menu)}

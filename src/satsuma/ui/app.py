@@ -21,6 +21,7 @@ from satsuma.data.places import cache_folder
 from satsuma.engine.engine import Engine
 from satsuma.engine.workshop import Workshop
 from satsuma.problem import Problem
+from satsuma.ui.abandoned import Abandoned
 from satsuma.ui.autosave import recovery_store
 from satsuma.ui.background import background, in_time
 from satsuma.ui.bridge import Bridge
@@ -30,7 +31,6 @@ from satsuma.ui.main_window import MainWindow
 from satsuma.ui.other_windows import OtherWindows
 from satsuma.ui.preference_store import PreferenceStore
 from satsuma.ui.recent import Recent
-from satsuma.ui.recovery_dialog import RecoveryDialog
 from satsuma.ui.report.desk import close_report, open_report, restore_report
 from satsuma.ui.report.reading import OpenedReport
 from satsuma.ui.start_page import shipped_examples
@@ -48,6 +48,9 @@ PATIENCE = 1.0
 
 LONG = 1500
 """Milliseconds after which a program that was started with a workflow shows a window without it."""
+
+DRAWN = 60
+"""Milliseconds in which a window is drawn; what is to be computed would take the processor."""
 
 MOST_ACTIONS = 20
 
@@ -72,6 +75,9 @@ class App(QObject):
         self.last_actions: tuple[str, ...] = ()
         self.examples = shipped_examples()
         self.others = OtherWindows()
+        self.abandoned = Abandoned(self.catalog, self.others, self._has_window, self)
+        self.abandoned.counted.connect(self._count_abandoned)
+        self.abandoned.restored.connect(self._restore)
         self._opening: set[Path] = set()
         self._ending: list[Engine] = []
         self._quitting = False
@@ -136,8 +142,9 @@ class App(QObject):
         if asked is None and self.windows:
             asked = self.windows[-1]
         workflow = _all_paused(opened.workflow) if paused else opened.workflow
-        document = Document(workflow, path, Bridge(self.workshop))
+        document = Document(workflow, path, Bridge(self.workshop, waits=True))
         window = self._show(document, opened, instead_of=asked)
+        QTimer.singleShot(DRAWN, document.bridge.begin)
         self.note_recent(path)
         if opened.problems:
             window.tell(f"Not everything could be taken over: {opened.problems[0]}")
@@ -147,10 +154,15 @@ class App(QObject):
     def _not_opened(self, path: Path, asked: MainWindow | None, error: Exception) -> None:
         self._opening.discard(path)
         window = asked if asked in self.windows else self._any_window()
-        window.offer_bar.say(f"“{path.name}” could not be opened. {error}")
+        told, before = f"“{path.name}” could not be opened. {error}", window.offer_bar.text
+        said = "could not be opened" in before and told not in before
+        window.offer_bar.say(f"{before} {told}" if said else told)  # each of several is named
         window.come_to_front()
         if not isinstance(error, Problem):
             raise error
+
+    def _has_window(self) -> bool:
+        return bool(self.windows)
 
     def _any_window(self) -> MainWindow:
         return self.windows[-1] if self.windows else self.new_window()
@@ -159,9 +171,11 @@ class App(QObject):
               recovered: Recovered | None = None,
               instead_of: MainWindow | None = None) -> MainWindow:
         window = MainWindow(self, document, opened, recovered)
+        window.start_page.set_unsaved(len(self.abandoned.left))
+        window.start_page.unsaved_asked.connect(self.abandoned.show)
         last = self.windows[-1] if self.windows else None
         self.windows.append(window)
-        if instead_of in self.windows and is_untouched(instead_of.document):
+        if instead_of in self.windows and _gives_way(instead_of.document, document):
             window.setGeometry(instead_of.geometry())
             if instead_of.offer_bar.text:
                 window.offer_bar.say(instead_of.offer_bar.text)
@@ -250,17 +264,11 @@ class App(QObject):
 
     def look_for_abandoned(self) -> None:
         """Offer what a crash left behind."""
-        store = recovery_store()
-        background().submit(store.abandoned, self._offer)
+        self.abandoned.look()
 
-    def _offer(self, found: tuple[Recovered, ...]) -> None:
-        if not found or not self.windows:
-            return
-        # Without a parent: restoring closes the untouched window that it would belong to.
-        dialog = RecoveryDialog(found, self.catalog, recovery_store())
-        dialog.restored.connect(self._restore)
-        self.others.keep("recovery", dialog)
-        dialog.open()
+    def _count_abandoned(self, count: int) -> None:
+        for window in self.windows:
+            window.start_page.set_unsaved(count)
 
     def _restore(self, left: Recovered, opened: Opened | OpenedReport) -> None:
         if isinstance(opened, OpenedReport):
@@ -269,7 +277,10 @@ class App(QObject):
         path = Path(left.path) if left.path else None
         document = Document(opened.workflow, path, Bridge(self.workshop))
         document.mark_unsaved(path)
-        self._show(document, None, left, instead_of=self.windows[0] if self.windows else None)
+        unchanged = next((one for one in self.windows if path is not None
+                          and one.document.path == path and not one.document.modified), None)
+        first = self.windows[0] if self.windows else None
+        self._show(document, None, left, instead_of=unchanged or first)
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         if isinstance(event, QFileOpenEvent):  # the Finder of macOS asks so
@@ -290,6 +301,13 @@ class App(QObject):
             engine.close(max(0.0, end - time.monotonic()))
         background().wait(max(0.1, end - time.monotonic()))
         in_time(recovery_store().close, PATIENCE)
+
+
+def _gives_way(shown: Document, to: Document) -> bool:
+    """Whether a window may close for another: nothing is in it that the other one does not bring.
+    """
+    same = shown.path is not None and shown.path == to.path
+    return is_untouched(shown) or (same and not shown.modified)
 
 
 def _all_paused(workflow: Workflow) -> Workflow:

@@ -25,6 +25,9 @@ THREADS = 4
 BEAT = 8
 """Milliseconds between two looks for answers, while something is under way."""
 
+TURN = 0.0005
+"""Seconds after which a thread that computes in Python lets another one go on."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -165,3 +168,11 @@ def background() -> Background:
     if not _background or sip.isdeleted(_background[0]):
         _background[:] = [Background()]
     return _background[0]
+
+
+def take_short_turns() -> None:
+    """From now on Qt's thread gets Python's lock back soon, whoever computes.
+
+    Usually that takes ten times as long, and a window that is being made asks dozens of times.
+    """
+    sys.setswitchinterval(TURN)

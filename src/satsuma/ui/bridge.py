@@ -33,8 +33,10 @@ class Bridge(QObject):
     settled = pyqtSignal()
     running_changed = pyqtSignal(int)
 
-    def __init__(self, workshop: Workshop | None = None) -> None:
+    def __init__(self, workshop: Workshop | None = None, *, waits: bool = False) -> None:
+        """One that `waits` computes nothing before `begin`, so that a window is drawn first."""
         super().__init__()
+        self._waits = waits
         self._told: SimpleQueue[Status] = SimpleQueue()
         self.engine = Engine(self._told.put, workshop)
         self._known: dict[str, Status] = {}
@@ -54,9 +56,15 @@ class Bridge(QObject):
             del self._known[gone]
             self._under_way.discard(gone)
         before, self._workflow = self._workflow, workflow
-        if not _is_same_work(before, workflow):
+        if not self._waits and not _is_same_work(before, workflow):
             self.engine.update(workflow)
         self.drain()
+
+    def begin(self) -> None:
+        """Compute from now on."""
+        if self._waits:
+            self._waits = False
+            self.engine.update(self._workflow)
 
     def status(self, node_id: str) -> Status:
         """How a node is doing, as last told; "waiting" for one never heard of."""
@@ -110,6 +118,7 @@ class Bridge(QObject):
     def close(self, patience: float = 1.0) -> None:
         """Stop everything, and wait so many seconds for it. Comes before the window dies."""
         self._timer.stop()
+        self._waits = False  # nothing begins any more
         self.engine.close(patience)
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from PyQt6.QtCore import QObject, QUrl, pyqtSignal
-from PyQt6.QtGui import QDesktopServices
+from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
+from satsuma.algorithms.fast_trial import FastTrial
+from satsuma.algorithms.fast_trying import try_fast
 from satsuma.algorithms.fetch import fetch_weights
 from satsuma.algorithms.networks import Network, network
 from satsuma.algorithms.weights import Weights, add_weights
@@ -25,6 +26,7 @@ from satsuma.commands import (
     Reload,
     ShowFile,
     TakeBack,
+    TryFast,
 )
 from satsuma.data.places import weights_folder
 from satsuma.problem import Problem
@@ -36,6 +38,7 @@ from satsuma.ui.editors.offers import megabytes
 from satsuma.ui.fetching import WatchedRun, ending
 from satsuma.ui.progress_window import ProgressWindow
 from satsuma.ui.question import Question
+from satsuma.ui.shown_folder import folder_to_show, open_folder
 
 
 class Performer(QObject):
@@ -74,6 +77,8 @@ class Performer(QObject):
                 self._find(name, partial(self._ask_fetch, command, window))
             case AddWeights(network=name):
                 self._find(name, partial(self._ask_weights, command, window))
+            case TryFast():
+                self._try_fast(command, window)
 
     def cancel_all(self) -> None:
         """Stop what is under way; the windows that show it go."""
@@ -85,11 +90,14 @@ class Performer(QObject):
             self.committer.cancel_all()
 
     def _show_file(self, command: Command, path: Path) -> None:
-        folder = path if path.is_dir() else path.parent
-        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.done.emit(command)
+        background().submit(partial(folder_to_show, path), partial(self._open_folder, command),
+                            self._fail)
+
+    def _open_folder(self, command: Command, folder: Path) -> None:
+        if complaint := open_folder(folder):
+            self.failed.emit(complaint)
         else:
-            self.failed.emit(f"The folder “{folder}” could not be opened. Is it still there?")
+            self.done.emit(command)
 
     def _find(self, name: str, then: Any) -> None:
         """The network of a name; one that was never used has to be asked for, so not here."""
@@ -154,14 +162,34 @@ class Performer(QObject):
                         "The file is tried out before it is taken. This takes some seconds.",
                         partial(add_weights, found, file, replace=True, run=run))
 
-    # What both share
+    # Trying out
+
+    def _try_fast(self, command: TryFast, window: QWidget | None) -> None:
+        if command in self._under_way:
+            self._under_way[command][1].raise_()
+            return
+        run = WatchedRun()
+        self._start(command, window, run, "Trying out fast precision",
+                    "The example pictures go through each network, at full and at fast precision "
+                    "by turns. This takes some seconds.", partial(try_fast, run),
+                    self._end_of_trial)
+
+    def _end_of_trial(self, command: Command, trials: list[FastTrial] | None) -> None:
+        self._close(command)
+        if trials is None:
+            self.told.emit("Cancelled. Fast precision was not tried out.")
+            return
+        self.told.emit("\n".join(trial.told() for trial in trials))
+        self.done.emit(command)
+
+    # What they share
 
     def _start(self, command: Command, window: QWidget | None, run: WatchedRun, heading: str,
-               text: str, work: Any) -> None:
+               text: str, work: Any, then: Any = None) -> None:
         shown = ProgressWindow(heading, text, run, window)
         self._under_way[command] = (run, shown)
         shown.show()
-        background().submit(ending(work), partial(self._end, command),
+        background().submit(ending(work), partial(then or self._end, command),
                             partial(self._end_badly, command))
 
     def _end(self, command: Command, weights: Weights | None) -> None:

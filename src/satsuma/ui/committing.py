@@ -16,7 +16,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
 from satsuma.data.plan import Receipt
-from satsuma.data.plan_words import counted
+from satsuma.data.plan_words import counted, receipt_line
 from satsuma.data.take_back import take_back
 from satsuma.engine.committing import Commitment, commitment
 from satsuma.problem import Problem
@@ -59,6 +59,13 @@ class Saved:
     run: CommitRun | None = None
     receipt: Receipt | None = None
     error: str = ""
+
+
+def saved_line(saved: Saved) -> str:
+    """What the node says of it in its line; "" where its plan is as it was."""
+    if saved.run is not None:
+        return "saving…" if saved.receipt is None else "removing…"
+    return receipt_line(saved.receipt) if saved.receipt is not None else ""
 
 
 class Committer(QObject):

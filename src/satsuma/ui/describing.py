@@ -11,6 +11,7 @@ from typing import Any
 from satsuma.algorithms.metrics import METRICS
 from satsuma.data.column import Column, Kind
 from satsuma.data.distances import Distances
+from satsuma.data.learner import Learner, Model
 from satsuma.data.names import file_of
 from satsuma.data.table import Table
 from satsuma.data.tree import Tree
@@ -53,6 +54,7 @@ def describe(value: Any) -> Description:
             return _table(value)
         case Distances(metric=metric):
             size = f"{len(value):,} × {len(value):,}"
+            size += ", approximate" if value.approximate else ""
             title = METRICS[metric].title.lower() if metric in METRICS else metric
             return Description(f"{title} · {size}" if title else size,
                                pictures=first_pictures(value.table))
@@ -60,6 +62,12 @@ def describe(value: Any) -> Description:
             size = counted(len(value), "leaf", "leaves")
             return Description(f"{method} · {size}" if method else size,
                                pictures=first_pictures(value.table, value.order))
+        case Learner(title=title):
+            return Description(title)
+        case Model(learner=Learner(title=title)):
+            seen = sum(count > 0 for count in value.of_class)
+            told = counted(seen, "class", "classes") if value.tells_classes else "numbers"
+            return Description(f"{title} · {told}")
         case _:
             return Description(spoken(type(value)))
 
@@ -117,7 +125,5 @@ def kind_of(column: Column) -> str:
             return counted(column.width, "number each", "numbers each")
         case Kind.CATEGORY:
             return counted(len(column.categories), "category", "categories")
-        case Kind.IMAGE:
-            return "picture"
         case kind:
-            return kind.value
+            return kind.word

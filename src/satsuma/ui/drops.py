@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from os.path import normpath
 from pathlib import Path
 from typing import Any, Literal
@@ -122,6 +123,11 @@ def takes_sources(widget: Any) -> bool:
     return _setting(widget, "pictures") is not None
 
 
+def reads_files(widget: Any) -> bool:
+    """Whether it reads pictures or a file of a person's, which may change meanwhile."""
+    return takes_sources(widget) or _setting(widget, "file") is not None
+
+
 def placed(workflow: Workflow, catalog: Catalog, sources: Iterable[str],
            position: tuple[float, float]) -> tuple[Workflow, str]:
     """The workflow with a new node that reads these folders and pictures, and the node's id.
@@ -215,5 +221,11 @@ def _reader(catalog: Catalog, kind: str) -> Any:
 
 
 def _setting(widget: Any, kind: str) -> str | None:
-    return next((name for name, field in setting_fields(widget).items()
+    return _setting_of(widget if isinstance(widget, type) else type(widget), kind)
+
+
+@cache
+def _setting_of(cls: type, kind: str) -> str | None:
+    """Asked for every node whenever the workflow changes, and the same for all of a class."""
+    return next((name for name, field in setting_fields(cls).items()
                  if field.metadata.get("path") == kind), None)

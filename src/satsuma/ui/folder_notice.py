@@ -1,5 +1,5 @@
-"""Folder notice: a line that says how the folders differ from what was read, and offers to read
-them again."""
+"""Folder notice: a line that says how folders, or a file, differ from what was read, and offers to
+read them again."""
 
 from __future__ import annotations
 
@@ -7,17 +7,10 @@ from PyQt6.QtCore import pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from satsuma.commands import Reload
-from satsuma.data.folder_news import FolderNews, Listing
+from satsuma.data.folder_news import Readable
 from satsuma.ui.folder_notice_watch import FolderWatch, watch_of
 from satsuma.ui.icons import path_of, path_pixmap
 from satsuma.ui.theme import px, theme
-
-
-def sentence(news: FolderNews) -> str:
-    """What is said of it."""
-    if not news or news.problem:
-        return news.text
-    return f"{news.text} since these pictures were read."
 
 
 class FolderNotice(QFrame):
@@ -34,7 +27,7 @@ class FolderNotice(QFrame):
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.button = QPushButton("Reload")
-        self.button.setAccessibleName("Reload the folders")
+        self.button.setAccessibleName("Reload what was read")
         self.button.clicked.connect(self._ask)
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self.sign)
@@ -44,12 +37,12 @@ class FolderNotice(QFrame):
         self._dress()
         theme().changed.connect(self._dress)
 
-    def show_listing(self, listing: Listing | None, holder: QWidget) -> None:
-        """Tell of these folders from now on, while `holder` is seen."""
+    def show_listing(self, listing: Readable | None, holder: QWidget) -> None:
+        """Tell of these folders or this file from now on, while `holder` is seen."""
         if self.watch is not None and self.watch.listing.is_same(listing):
             return
         self.stop()
-        if listing is not None and listing.sources.places:
+        if listing is not None and listing.can_change:
             self.watch, self._holder = watch_of(listing), holder
             self.watch.changed.connect(self._tell)
             self.watch.hold(holder)
@@ -64,10 +57,10 @@ class FolderNotice(QFrame):
 
     @pyqtSlot()  # of Qt: it ends with the notice, and the watch keeps no trace of it
     def _tell(self) -> None:
-        news = self.watch.news if self.watch is not None else FolderNews()
-        self.text.setText(sentence(news))
-        self.setAccessibleName(sentence(news))
-        self.setVisible(bool(news))
+        told = self.watch.news.in_window if self.watch is not None else ""
+        self.text.setText(told)
+        self.setAccessibleName(told)
+        self.setVisible(bool(told))
 
     def _ask(self) -> None:
         if self.watch is not None:

@@ -1,4 +1,5 @@
-"""Watching folders: whether they are still as they were read. It tells, and changes nothing.
+"""Watching folders and tables: whether they are still as they were read. It tells, and changes
+nothing.
 
 The system says when something comes or goes in a folder, where it can; besides, all folders are
 walked through now and then in the background. That takes no more than a small share of the time,
@@ -15,7 +16,7 @@ from PyQt6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QGuiApplication
 from PyQt6.QtWidgets import QWidget
 
-from satsuma.data.folder_news import FolderNews, Listing, Look, folder_news
+from satsuma.data.folder_news import FolderNews, Look, News, Readable
 from satsuma.run import Cancelled, Run
 from satsuma.ui.background import Task, background
 
@@ -50,25 +51,25 @@ class GentleRun(Run):
             time.sleep(0.001)
 
 
-def look(listing: Listing, earlier: Look | None, run: GentleRun) -> tuple[Look, float] | None:
+def look(listing: Readable, earlier: Look | None, run: GentleRun) -> tuple[Look, float] | None:
     """What is otherwise now, and the seconds it took to see it; None when it was stopped."""
     started = time.monotonic()
     try:
-        found = folder_news(listing, earlier, run)
+        found = listing.look(earlier, run)
     except Cancelled:
         return None
     return found, time.monotonic() - started
 
 
 class FolderWatch(QObject):
-    """Watches the folders of one listing, while any of its holders is on the screen."""
+    """Watches the folders of a listing, or a file, while any of its holders is on the screen."""
 
     changed = pyqtSignal()
 
-    def __init__(self, listing: Listing) -> None:
+    def __init__(self, listing: Readable) -> None:
         super().__init__()
         self.listing = listing
-        self.news = FolderNews()
+        self.news: News = FolderNews()
         self._holders: list[QWidget] = []
         self._earlier: Look | None = None
         self._task: Task | None = None
@@ -137,7 +138,7 @@ class FolderWatch(QObject):
         self._rest(hurry=self._wanted)
         self._wanted = False
 
-    def _say(self, news: FolderNews) -> None:
+    def _say(self, news: News) -> None:
         if news != self.news:
             self.news = news
             self.changed.emit()
@@ -179,7 +180,7 @@ class FolderWatch(QObject):
 _watches: list[FolderWatch] = []
 
 
-def watch_of(listing: Listing) -> FolderWatch:
+def watch_of(listing: Readable) -> FolderWatch:
     """The watch of a listing: one for all who want to know."""
     for one in _watches:
         if one.listing.is_same(listing):

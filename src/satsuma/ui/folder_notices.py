@@ -1,13 +1,13 @@
-"""Folder notices: for each node that reads folders, how these differ from what it read."""
+"""Folder notices: for each node that reads folders or a file, how what it read differs now."""
 
 from __future__ import annotations
 
 from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
-from satsuma.data.folder_news import Listing
+from satsuma.data.folder_news import Readable
 from satsuma.ui.document import Document
-from satsuma.ui.drops import takes_sources
+from satsuma.ui.drops import reads_files
 from satsuma.ui.fault_of_view import view_or_fault
 from satsuma.ui.folder_notice_watch import FolderWatch, watch_of
 
@@ -29,14 +29,12 @@ class FolderNotices(QObject):
     def text(self, node_id: str) -> str:
         """What is said on the node and in the list of problems; "" while all is as it was read."""
         watch = self._watches.get(node_id)
-        if watch is None or not watch.news or watch.news.problem:
-            return watch.news.text if watch is not None else ""
-        return f"{watch.news.text} since the pictures were read. Reload to read them again."
+        return watch.news.on_node if watch is not None and watch.news else ""
 
     @property
     def nodes(self) -> tuple[str, ...]:
-        """The nodes of which there is something to tell."""
-        return tuple(node_id for node_id in self._watches if self.text(node_id))
+        """The nodes of which there is something to tell, in the workflow's order."""
+        return tuple(node_id for node_id in self._document.workflow.nodes if self.text(node_id))
 
     def _follow(self) -> None:
         nodes = self._document.workflow.nodes
@@ -47,17 +45,17 @@ class FolderNotices(QObject):
 
     def _hear(self, node_id: str) -> None:
         node = self._document.workflow.nodes.get(node_id)
-        if node is None or not takes_sources(node.widget):
+        if node is None or not reads_files(node.widget):
             return
         listing = self._listing(node_id)
         watch = self._watches.get(node_id)
         if watch is not None and watch.listing.is_same(listing):
             return
         self._stop(node_id)
-        if listing is not None and listing.sources.places:
+        if listing is not None and listing.can_change:
             self._start(node_id, watch_of(listing))
 
-    def _listing(self, node_id: str) -> Listing | None:
+    def _listing(self, node_id: str) -> Readable | None:
         """What the node's last good result was made from."""
         result = self._document.bridge.last(node_id)
         if result is None:

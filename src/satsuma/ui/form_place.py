@@ -23,7 +23,7 @@ class FormPlace(QObject):
     def __init__(self, panel: Panel, rest: QWidget, window: QWidget) -> None:
         super().__init__(window)
         self._panel, self._rest, self._line = panel, rest, Hairline()
-        self._kept = True
+        self._kept = self._offered = True
         self._instead = False
         self.layout_ = QHBoxLayout()
         self.layout_.setContentsMargins(0, 0, 0, 0)
@@ -36,7 +36,13 @@ class FormPlace(QObject):
     @property
     def is_shown(self) -> bool:
         """Whether the settings are in sight."""
-        return self._kept if self._beside else self._instead
+        return self._offered and (self._kept if self._beside else self._instead)
+
+    def offer(self, offered: bool) -> None:
+        """Whether there are any settings: else the view has all the room."""
+        if offered != self._offered:
+            self._offered = offered
+            self._show()
 
     def toggle(self) -> None:
         """Show the settings, or give their place to the view."""
@@ -57,4 +63,4 @@ class FormPlace(QObject):
         self._panel.fill(not self._beside)
         self._panel.setVisible(self.is_shown)
         self._line.setVisible(self.is_shown and self._beside)
-        self._rest.setVisible(self._beside or not self._instead)
+        self._rest.setVisible(self._beside or not self.is_shown)

@@ -16,6 +16,7 @@ from satsuma.ui.autosave import Autosave
 from satsuma.ui.closing import Closing
 from satsuma.ui.command_palette import CommandPalette
 from satsuma.ui.commands import Performer
+from satsuma.ui.committing import saved_line
 from satsuma.ui.context_menus import context_menu
 from satsuma.ui.document import Document
 from satsuma.ui.files import OpenedFile
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         document.bridge.running_changed.connect(self._refresh_actions)
         canvas.scene.selection_shown.connect(self._refresh_actions)
         canvas.opened.connect(self.widget_windows.open)
+        self.performer.committer.changed.connect(self._show_saved)
         canvas.told.connect(self.tell)
         canvas.menu_asked.connect(self._open_menu)
         canvas.workflows_dropped.connect(self._open_all)
@@ -125,6 +127,10 @@ class MainWindow(QMainWindow):
         find.closed.connect(self.canvas.view.setFocus)
 
     # Showing
+
+    def _show_saved(self, node_id: str) -> None:
+        saved = self.performer.committer.saved(node_id)
+        self.canvas.scene.show_saved(node_id, saved.key, saved_line(saved))
 
     def _changed(self) -> None:
         self._refresh_actions()

@@ -16,7 +16,7 @@ from satsuma.ui.editors.editor import Editor
 from satsuma.ui.editors.facts import Facts, facts_of
 from satsuma.ui.setting_row import SettingRow
 from satsuma.ui.theme import px, theme
-from satsuma.widget import is_in_use, setting_fields
+from satsuma.widget import is_in_use
 from satsuma.workflow.codec import check_setting
 from satsuma.workflow.unknown import Unknown
 
@@ -50,6 +50,11 @@ class Panel(QScrollArea):
         self.fill(False)
         self._scale = theme().scale
         theme().changed.connect(self._dress)
+
+    @property
+    def has_something(self) -> bool:
+        """Whether there is anything to be set, or to be told of a widget that is not known."""
+        return bool(self.rows) or isinstance(self._widget, Unknown)
 
     def editor(self, name: str) -> Editor:
         """The control of a setting."""
@@ -93,8 +98,8 @@ class Panel(QScrollArea):
         for facts in (one for one in facts_of(widget) if one.in_form):
             row = self.rows[facts.name] = self._row(facts)
             layout.addWidget(row)
-        if not self.rows:
-            layout.addWidget(_nothing(widget))
+        if isinstance(widget, Unknown):
+            layout.addWidget(_reason(widget))
         layout.addStretch(1)
         self.setWidget(ground)
 
@@ -126,13 +131,8 @@ class Panel(QScrollArea):
             self.show_widget(self._widget, self._inputs)
 
 
-def _nothing(widget: Any) -> QLabel:
-    if isinstance(widget, Unknown):
-        text = widget.reason
-    else:
-        text = "Its settings are made in the view." if setting_fields(widget) else \
-            "This widget has no settings."
-    label = QLabel(text)
+def _reason(widget: Unknown) -> QLabel:
+    label = QLabel(widget.reason)
     label.setProperty("role", "secondary")
     label.setWordWrap(True)
     return label

@@ -66,6 +66,14 @@ def of_file(texts: Iterable[str], title: str) -> tuple[Trouble, ...]:
     return tuple(Trouble("warning", "", title, text) for text in texts)
 
 
+def not_told_by_nodes(texts: Iterable[str], workflow: Workflow) -> tuple[str, ...]:
+    """What was amiss with the file, without what the widgets that are unknown here say themselves.
+    """
+    told = {f"Node “{node.title[:80]}”: {node.widget.reason}".casefold()
+            for node in workflow.nodes.values() if isinstance(node.widget, Unknown)}
+    return tuple(text for text in texts if text.casefold() not in told)
+
+
 def count(troubles: Iterable[Trouble]) -> Counts:
     """How many there are of each sign."""
     signs = [trouble.sign for trouble in troubles]

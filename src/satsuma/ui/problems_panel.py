@@ -19,7 +19,15 @@ from satsuma.ui.document import Document
 from satsuma.ui.folder_notices import FolderNotices
 from satsuma.ui.icons import icon
 from satsuma.ui.problem_rows import TroubleModel, TroublePainter, line_of
-from satsuma.ui.problems import Counts, Trouble, count, in_order, of_file, problems_of
+from satsuma.ui.problems import (
+    Counts,
+    Trouble,
+    count,
+    in_order,
+    not_told_by_nodes,
+    of_file,
+    problems_of,
+)
 from satsuma.ui.theme import px, theme
 from satsuma.workflow.fitting import title_of
 
@@ -122,7 +130,7 @@ class ProblemsPanel(QFrame):
 
     def set_file_problems(self, texts: tuple[str, ...]) -> None:
         """What was amiss with the file when it was opened."""
-        self._of_file = texts
+        self._of_file = not_told_by_nodes(texts, self._document.workflow)
         self.refresh()
 
     def refresh(self) -> None:

@@ -32,7 +32,7 @@ COLUMNS = ("Name", "Folder", "Last change", "Holds")
 
 
 class RecoveryDialog(QDialog):
-    """Lists abandoned documents. Those not answered for are offered again at the next start.
+    """Lists abandoned documents. `ended` tells which were not answered for: they stay.
 
     For each one that is read `restored` tells what was left and the workflow; make a document of
     it, `mark_unsaved`, and give what was left to its Autosave as `replaces`. Of a report it is
@@ -40,6 +40,7 @@ class RecoveryDialog(QDialog):
     """
 
     restored = pyqtSignal(object, object)  # Recovered, Opened or OpenedReport
+    ended = pyqtSignal(object)  # tuple of Recovered
 
     def __init__(self, found: tuple[Recovered, ...], catalog: Catalog, store: RecoveryStore,
                  parent: QWidget | None = None) -> None:
@@ -57,6 +58,7 @@ class RecoveryDialog(QDialog):
         self.discard_button = self._button("&Discard…", self.ask_discard)
         self._lay_out()
         self._fill()
+        self.finished.connect(self._tell_the_rest)
         background().submit(partial(_changed_elsewhere, found), self._note_changed)
 
     # Making
@@ -65,7 +67,7 @@ class RecoveryDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(24), px(24), px(16))
         column.setSpacing(px(8))
-        column.addWidget(_label("Satsuma did not close properly last time", "heading"))
+        column.addWidget(_label(self._heading(), "heading"))
         column.addWidget(_label("These workflows and reports have changes that were not saved. "
                                 "Restored ones open as they were; your files stay as they are "
                                 "until you save.",
@@ -80,6 +82,11 @@ class RecoveryDialog(QDialog):
         column.addSpacing(px(8))
         column.addLayout(self._button_row())
         self.resize(px(640), px(360))
+
+    def _heading(self) -> str:
+        asked_before = all(one.postponed for one in self._found)
+        return "Unsaved work from earlier" if asked_before else \
+            "Satsuma did not close properly last time"
 
     def _button_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -150,6 +157,9 @@ class RecoveryDialog(QDialog):
         return [item.data(0, Qt.ItemDataRole.UserRole) for item in self.list.selectedItems()]
 
     # Doing
+
+    def _tell_the_rest(self, _result: int) -> None:
+        self.ended.emit(tuple(self._found))
 
     def restore_chosen(self) -> None:
         self._restore(self._chosen())

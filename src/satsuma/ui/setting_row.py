@@ -35,7 +35,6 @@ class SettingRow(QWidget):
         self.more = self._sign("undo", f"Reset {facts.label} to default", self._reset)
         self.more.setToolTip("Reset to default")
         self.help.setToolTip(facts.help)
-        self.help.setVisible(bool(facts.help))
         self.sentence = QLabel()
         self.sentence.setProperty("role", "error")
         self.sentence.setWordWrap(True)
@@ -56,6 +55,7 @@ class SettingRow(QWidget):
         layout.setSpacing(px(4))
         self._arrange(layout)
         layout.addWidget(self.sentence)
+        self.help.setVisible(bool(facts.help))  # before it had a parent it would be a window
 
     def _arrange(self, layout: QVBoxLayout) -> None:
         head = self.editor.head

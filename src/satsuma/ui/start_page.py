@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from PyQt6.QtCore import QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PyQt6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -48,6 +48,7 @@ class StartPage(QScrollArea):
     choose_folder = pyqtSignal()
     open_file = pyqtSignal(object)  # Path
     forget_file = pyqtSignal(object)  # Path
+    unsaved_asked = pyqtSignal()
 
     def __init__(self, recent: Iterable[Path] = (), examples: Iterable[Path] = (),
                  parent: QWidget | None = None, *, catalog: Catalog | None = None) -> None:
@@ -62,6 +63,10 @@ class StartPage(QScrollArea):
         self._inside.setObjectName("startPageGround")
         self.new = self._button("New workflow", "plus", self.new_asked)
         self.open = self._button("Open…", "folder", self.open_asked)
+        self.unsaved = self._button("", "undo", self.unsaved_asked)
+        self.unsaved.setToolTip("What was not saved when Satsuma last ended. Bring it back, or "
+                                "let it go.")
+        self.unsaved.hide()
         self.back = self._button("Back", "chevron-left", self.back_asked)
         self.back.setToolTip("Back to the workflow (Esc)")
         self.back.setAccessibleName("Back to the workflow")
@@ -72,6 +77,7 @@ class StartPage(QScrollArea):
         self.examples = CardGrid("Examples", removable=False)
         self._lay_out()
         QWidget.setTabOrder(self.back, self.new)
+        QWidget.setTabOrder(self.ground, self.unsaved)
         self.setFocusProxy(self.new)
         for grid in (self.recent, self.examples):
             grid.asked.connect(self.open_file)
@@ -104,8 +110,10 @@ class StartPage(QScrollArea):
         for part in (self.name, self.sentence):
             self._column.addWidget(part)
         self._column.addLayout(self._row)
-        for part in (self.ground, self.recent, self.examples):
-            self._column.addWidget(part)
+        self._column.addWidget(self.ground)
+        self._column.addWidget(self.unsaved, 0, Qt.AlignmentFlag.AlignLeft)
+        for grid in (self.recent, self.examples):
+            self._column.addWidget(grid)
         self._column.addStretch(1)
         whole = QHBoxLayout(self._inside)
         whole.addStretch(1)
@@ -121,7 +129,7 @@ class StartPage(QScrollArea):
         self._column.setSpacing(px(8))
         self._row.setSpacing(px(8))
         self._row.setContentsMargins(0, px(12), 0, px(12))
-        for button in (self.back, self.new, self.open):
+        for button in (self.back, self.new, self.open, self.unsaved):
             button.setMinimumHeight(px(40))
             button.setIconSize(QSize(px(18), px(18)))
         self._middle.setMaximumWidth(px(_WIDEST))
@@ -132,12 +140,27 @@ class StartPage(QScrollArea):
         """Whether there is a workflow behind the page, to go back to."""
         self.back.setVisible(there)
 
+    def set_unsaved(self, count: int) -> None:
+        """How many documents of a crash were put off until later: offered here, and quietly."""
+        self.unsaved.setText(f"Unsaved work ({count:,})…")
+        self.unsaved.setVisible(count > 0)
+
     def set_files(self, recent: Sequence[Path], examples: Sequence[Path]) -> None:
-        """Show these files; those that are shown already are not read again."""
-        for grid, files in ((self.recent, recent), (self.examples, examples)):
+        """Show these files, once somebody looks; those that are known are not read again."""
+        self._files = (self.recent, recent), (self.examples, examples)
+        if self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        """Behind a workflow that was just opened nobody looks at the page: nothing is read."""
+        for grid, files in self._files:
             for file in grid.set_files(files):
                 background().submit(partial(read_card, file, self._catalog),
                                     partial(self._received, grid))
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        super().showEvent(event)
+        self._read()
 
     def _received(self, grid: CardGrid, card: FileCard) -> None:
         grid.show_card(card)

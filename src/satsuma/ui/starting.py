@@ -16,8 +16,8 @@ from PyQt6.QtWidgets import QApplication
 from satsuma.ui import faults, log
 from satsuma.ui.app import App
 from satsuma.ui.app_icon import app_icon
+from satsuma.ui.background import take_short_turns
 from satsuma.ui.collecting import Collecting
-from satsuma.ui.icon_files import remove_files
 
 
 def run(paths: Sequence[Path]) -> NoReturn:
@@ -29,6 +29,7 @@ def run(paths: Sequence[Path]) -> NoReturn:
     qt.setStyle("Fusion")
     qt.setWindowIcon(app_icon())
     faults.install()
+    take_short_turns()
     app = App(qt)
     app.begin(paths)
     collecting = Collecting(qt)
@@ -48,7 +49,6 @@ def leave(status: int) -> NoReturn:
     Threads that nobody can stop, such as one that waits for a network drive, may still hold parts
     of it; Python, or what PyQt does at the exit, would then end in a fault of memory.
     """
-    remove_files()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):
             stream.flush()

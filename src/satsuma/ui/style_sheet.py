@@ -43,11 +43,17 @@ QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus, QToolButton:focus { border: 1px solid $accent_line; }
 QToolButton:checked { background: $selection; }
 QToolButton::menu-indicator { image: none; width: 0; }
+QPushButton[kind="menu"] { padding-right: ${p28}px; }
+QPushButton::menu-indicator { image: $chevron; width: ${p12}px; height: ${p12}px;
+    subcontrol-origin: padding; subcontrol-position: center right; right: ${p8}px; }
 QPushButton[kind="choice"] { text-align: left; padding-left: ${p10}px; }
 QComboBox::drop-down { border: none; width: ${p24}px; }
 QComboBox::down-arrow { image: $chevron; width: ${p12}px; height: ${p12}px; }
+QComboBox { combobox-popup: 0; }
+QComboBoxPrivateContainer { border: none; }
 QComboBox QAbstractItemView { background: $window; border: 1px solid $line; padding: ${p4}px;
     selection-background-color: $selection; selection-color: $text; outline: none; }
+QComboBox QAbstractItemView::item { min-height: ${p20}px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
 QDoubleSpinBox::down-button { width: ${p18}px; border: none; background: transparent; }
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: $chevron_up; width: ${p10}px;
@@ -58,11 +64,12 @@ QCheckBox, QRadioButton { spacing: ${p8}px; padding: ${p3}px; border: 1px solid 
     border-radius: ${p6}px; background: transparent; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent_line; }
 QCheckBox:disabled, QRadioButton:disabled { color: $link; }
-QCheckBox::indicator, QRadioButton::indicator { width: ${p16}px; height: ${p16}px;
-    border: 1px solid $control; background: $field; }
-QCheckBox::indicator { border-radius: ${p4}px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: ${p16}px;
+    height: ${p16}px; border: 1px solid $control; background: $field; }
+QCheckBox::indicator, QAbstractItemView::indicator { border-radius: ${p4}px; }
 QRadioButton::indicator { border-radius: ${p8}px; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: $check; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+    background: $accent; border-color: $accent; image: $check; }
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: $dot; }
 QSlider::groove:horizontal { height: ${p4}px; background: $line; border-radius: ${p2}px; }
 QSlider::sub-page:horizontal { background: $control; border-radius: ${p2}px; }

@@ -79,6 +79,9 @@ class Tile(ShelfPart):
         drag.setPixmap(disc_pixmap(self.cls.spec, _DRAGGED, self.devicePixelRatioF()))
         drag.setHotSpot(QPoint(px(_DRAGGED) // 2, px(_DRAGGED) // 2))
         drag.exec(Qt.DropAction.CopyAction)
+        # The mouse left during the drag, of which Qt tells nobody.
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         painter = QPainter(self)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
-from PyQt6.QtCore import QTimer, pyqtSignal
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from satsuma.ui.painters.choose import painter_for
 from satsuma.ui.painters.painter import Painter
@@ -47,12 +48,13 @@ class ViewArea(QWidget):
         self.told, self.stale = Told(), False
         self.strip = StatePane(strip=True)
         self.page = StatePane(strip=False)
+        self.middle = _scrolled(self.page)
         self.ground = Ground()
         self.veil = self.ground.veil
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.strip, self.page, self.ground):
+        for part in (self.strip, self.middle, self.ground):
             layout.addWidget(part)
         layout.setStretch(1, 1)
         layout.setStretch(2, 1)
@@ -74,6 +76,7 @@ class ViewArea(QWidget):
             if hasattr(self.painter, "asked"):
                 self.painter.asked.connect(self.asked)
             self.ground.inner.addWidget(self.painter)
+            _let_tab_come_by(self.painter)
         assert self.painter is not None
         self.view = view
         self.painter.show_view(view)
@@ -125,7 +128,7 @@ class ViewArea(QWidget):
         self.told, self.stale = told, stale
         has_view = self.painter is not None
         self.ground.setVisible(has_view)
-        self.page.setVisible(not has_view)
+        self.middle.setVisible(not has_view)
         if not has_view:
             self.page.show_told(told or Told("Nothing to show", "This widget has no picture of "
                                              "its own. What it sends stands below.", "note"))
@@ -140,3 +143,29 @@ class ViewArea(QWidget):
             self.strip.show_told(told)
         self.veil.setVisible(has_view and stale)
         self.veil.raise_()
+
+
+def _scrolled(page: StatePane) -> QScrollArea:
+    """Large letters on a small screen: buttons would lie over each other otherwise."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QScrollArea.Shape.NoFrame)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(page)
+    return made
+
+
+def _let_tab_come_by(painter: Painter) -> None:
+    """Qt goes from what has come before straight to the part that takes the keys, and past all
+    that stands before it. So the others come after it, in their order."""
+    first = painter.focusProxy()
+    parts, part = [], painter.nextInFocusChain()
+    while part is not None and part is not painter:
+        if painter.isAncestorOf(part) and part.focusProxy() is None \
+                and part.focusPolicy() != Qt.FocusPolicy.NoFocus and not part.isWindow():
+            parts.append(part)
+        part = part.nextInFocusChain()
+    if first in parts:
+        at = parts.index(first)
+        for before, after in pairwise((*parts[at:], *parts[:at])):
+            QWidget.setTabOrder(before, after)

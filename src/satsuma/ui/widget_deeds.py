@@ -8,7 +8,7 @@ from typing import Any
 from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QWidget
 
-from satsuma.commands import Command, Commit, TakeBack
+from satsuma.commands import Choose, Command, Commit, TakeBack
 from satsuma.problem import Problem
 from satsuma.ui.commands import Performer
 from satsuma.ui.document import Document
@@ -55,6 +55,8 @@ class WidgetDeeds(QObject):
                 committer.look_again(self._node_id)
             case Commit() | TakeBack():
                 self._perform(replace(what, node=self._node_id))
+            case Choose(setting=name, value=value):
+                edit_setting(self._document, self._node_id, name, value)
             case Link():
                 self._connect(what)
             case _:

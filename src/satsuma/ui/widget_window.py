@@ -7,7 +7,6 @@ from typing import Any
 
 from PyQt6.QtCore import Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import (
-    QAction,
     QCloseEvent,
     QKeyEvent,
     QKeySequence,
@@ -41,6 +40,7 @@ from satsuma.ui.widget_edits import (
     outputs_of,
     reset_settings,
 )
+from satsuma.ui.widget_keys import add_actions, focus_first, works
 from satsuma.ui.window_fitting import limit_size
 from satsuma.workflow.fitting import title_of
 from satsuma.workflow.model import Node
@@ -64,14 +64,14 @@ class WidgetWindow(QWidget):
         self._commands, self._catalog = commands, catalog
         self._drawn: tuple[Any, Any] = (None, None)
         self._fault = Told()
-        self._notice = PassingNotice(self)
         self.deeds = WidgetDeeds(document, node_id, commands, self)
         self.saving = ViewSaving(self, self._painter, self._picture_title)
         self.panel, self.area = Panel(), ViewArea()
         self.messages, self.bar = MessageStrip(), WidgetBar()
         self._arrange()
+        self.notice = PassingNotice(self, self.area)
         self._connect()
-        self._add_actions()
+        add_actions(self)
         self.refresh()
 
     def _arrange(self) -> None:
@@ -98,14 +98,14 @@ class WidgetWindow(QWidget):
         self.document.bridge.news.connect(self._hear)
         self._commands.done.connect(self._performed)
         self.deeds.told.connect(self._note)
-        self.deeds.saved.connect(self._show_saved)
+        self.deeds.saved.connect(self._hear_of_saving)
         self.deeds.details_wanted.connect(self._show_details)
         self.panel.edited.connect(self._edit_setting)
         self.panel.asked.connect(self.deeds.do)
         self.area.gesture.connect(self._edit_by_gesture)
         self.area.asked.connect(self.deeds.do)
         self.area.state_wanted.connect(self._tell_state)
-        self.bar.help_asked.connect(self._ask_help)
+        self.bar.help_asked.connect(self.ask_help)
         self.bar.form_asked.connect(self.toggle_form)
         self.bar.reset_asked.connect(self._reset)
         self.bar.save_asked.connect(self.saving.save)
@@ -113,23 +113,7 @@ class WidgetWindow(QWidget):
         self.bar.report_asked.connect(self.add_to_report)
         self.saving.told.connect(self.tell)
         self.saving.failed.connect(self._note)
-        self._notice.changed.connect(self._show_messages)
-        self.messages.followed.connect(self._notice.follow)
         theme().changed.connect(self._measure)
-
-    def _add_actions(self) -> None:
-        for title, keys, does in (
-                ("Undo", ["Ctrl+Z"], self.document.undo),
-                ("Redo", ["Ctrl+Shift+Z", "Ctrl+Y"], self.document.redo),
-                ("Show or hide the settings", ["Ctrl+Shift+D"], self.toggle_form),
-                ("Save picture", ["Alt+S"], self.saving.save),
-                ("Copy picture", ["Ctrl+Shift+C"], self.saving.copy),
-                ("Add to report", ["Alt+R"], self.add_to_report),
-                ("Help", ["F1"], self._ask_help), ("Close", ["Ctrl+W"], self.close)):
-            action = QAction(title, self)
-            action.setShortcuts([QKeySequence(one) for one in keys])
-            action.triggered.connect(does)
-            self.addAction(action)
 
     # What is shown
 
@@ -151,6 +135,8 @@ class WidgetWindow(QWidget):
         self._name()
         inputs = inputs_of(self.document, self.node_id)
         self.panel.show_widget(self.node.widget, inputs)
+        self._form.offer(self.panel.has_something)
+        self.bar.form.setVisible(self.panel.has_something)
         result = self._shown_result()
         self._draw(result)
         self._show_saved()
@@ -192,19 +178,24 @@ class WidgetWindow(QWidget):
         self._drawn = (result, widget)
         view, fault = view_or_fault(widget, result)
         if view is not None:
-            self._fault = Told()
+            self._fault, first = Told(), self.area.painter is None
             self.area.show_view(view)
+            if first and self.isVisible() and not works(self):
+                focus_first(self)
         elif result is self.status.result:
             self._fault = fault
             self.area.clear()
+
+    def _hear_of_saving(self) -> None:
+        self._show_saved()
+        self.panel.refresh()  # a folder that was not there may be now
 
     def _show_saved(self) -> None:
         self.deeds.show_saved(self.area.painter)
 
     def _show_messages(self) -> None:
         result = self.status.result or self.document.bridge.last(self.node_id)
-        self.messages.show_messages(result.warnings if result is not None else (),
-                                    self._notice.text, self._notice.link)
+        self.messages.show_messages(result.warnings if result is not None else ())
 
     def _tell_state(self) -> None:
         if self.node_id not in self.document.workflow.nodes:
@@ -229,16 +220,17 @@ class WidgetWindow(QWidget):
         self.panel.refresh()
 
     def _note(self, text: str) -> None:
-        self._notice.say(text, passes=False)
+        self.notice.say(text, passes=False)
 
     def tell(self, text: str, link: str = "", act: Callable[[], object] | None = None) -> None:
         """Say what was done for a while; the word `link` shows it."""
-        self._notice.say(text, link, act)
+        self.notice.say(text, link, act)
 
     def _show_details(self) -> None:
         DetailsWindow(self.area.told.details, self).show()
 
-    def _ask_help(self) -> None:
+    def ask_help(self) -> None:
+        """Open the page on the widget."""
         self.help_asked.emit(type(self.node.widget))
 
     def _reset(self) -> None:
@@ -256,11 +248,13 @@ class WidgetWindow(QWidget):
             add_view(self)
 
     def toggle_form(self) -> None:
-        """Show the settings, or give their place to the view."""
+        """Show the settings, where there are any, or give their place to the view."""
+        if not self.panel.has_something:
+            return
         self._form.toggle()
         self.bar.show_form(self._form.is_shown)
         if not (focused := self.focusWidget()) or not focused.isVisible():
-            self._focus_first()
+            focus_first(self)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
         super().resizeEvent(event)
@@ -269,20 +263,16 @@ class WidgetWindow(QWidget):
 
     def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802
         super().showEvent(event)
-        if self.focusWidget() is None or self.focusWidget() is self.bar.reset:
-            self._focus_first()
-
-    def _focus_first(self) -> None:
-        """The keys belong to the view, where there is one, else to the first setting."""
-        if self.area.painter is not None and self.area.isVisible():
-            self.area.painter.setFocus()
-        elif self.panel.rows:
-            next(iter(self.panel.rows.values())).editor.setFocus()
+        if not works(self):
+            focus_first(self)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802
-        """Ctrl+C comes here when neither the view nor a field makes anything of it."""
+        """Ctrl+C and Escape come here when neither the view nor a field makes anything of them."""
         if event is not None and event.matches(QKeySequence.StandardKey.Copy):
             self.saving.copy()
+            return
+        if event is not None and event.key() == Qt.Key.Key_Escape and self.notice.text:
+            self.notice.clear()
             return
         super().keyPressEvent(event)
 

@@ -136,7 +136,7 @@ def remark(scene: CanvasScene, scale: float = 2.0) -> str:
     if possible >= scale:
         return ""
     share = f"{possible / scale:.0%}".replace("%", "\u00a0%")
-    return (f"The workflow is very large, so the image has {share} of the usual size: no side is "
+    return (f"The workflow is very large, so the picture has {share} of the usual size: no side is "
             f"longer than {LARGEST_SIDE:,} pixels. A picture as SVG has no such limit.")
 
 

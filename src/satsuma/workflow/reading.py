@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 from satsuma.catalog import Catalog
@@ -42,6 +43,7 @@ class Reading:
         self._pairs: dict[str, Counterpart] = {}  # nodes here that stand for a widget of Orange
         self._came: dict[str, ForeignSettings] = {}
         self._channels: dict[str, dict[str, str]] = {}  # node here -> "in:port" -> shown name
+        self._entered: dict[str, list[str]] = {}  # node here -> the inputs of Orange's links
 
     def workflow(self) -> tuple[Workflow, tuple[str, ...]]:
         """The workflow, and what could not be taken over. Raises Problem when it is too large."""
@@ -51,7 +53,7 @@ class Reading:
         properties = self._properties()
         for element in elements:
             self._take_node(element, properties)
-        links = list(self._links())
+        links = [link for _, link in sorted(self._links(), key=itemgetter(0))]
         self._give_ports(links)
         workflow = Workflow(self._nodes, (), tuple(self._annotations()),
                             self._root.get("title", ""), self._root.get("description", ""),
@@ -79,10 +81,13 @@ class Reading:
 
     def _properties(self) -> dict[str, ET.Element]:
         found: dict[str, ET.Element] = {}
+        twice: dict[str, None] = {}
         for element in self._root.iterfind("node_properties/properties"):
             node_id = element.get("node_id", "")
             if found.setdefault(node_id, element) is not element:
-                self._tell_of(f"Node “{node_id[:80]}”", "has settings twice; the first are used.")
+                twice[node_id] = None
+        for node_id in twice:
+            self._tell_of(f"Node “{node_id[:80]}”", "has settings twice; the first are used.")
         return found
 
     def _take_node(self, element: ET.Element, properties: dict[str, ET.Element]) -> None:
@@ -117,7 +122,7 @@ class Reading:
     def _settled(self, workflow: Workflow) -> Workflow:
         """The workflow with what a widget of Orange kept of those around it."""
         arrived = Arrived(workflow, {one: (self._pairs[one].there, kept)
-                                     for one, kept in self._came.items()})
+                                     for one, kept in self._came.items()}, self._entered)
         nodes = dict(workflow.nodes)
         for node_id, settings in self._came.items():
             node = nodes[node_id]
@@ -147,7 +152,8 @@ class Reading:
 
     # Links
 
-    def _links(self) -> Iterator[Link]:
+    def _links(self) -> Iterator[tuple[bool, Link]]:
+        """The links, each with whether others into the same input go before it."""
         for element in self._root.iterfind("links/link"):
             source = self._ids.get(element.get("source_node_id", ""))
             target = self._ids.get(element.get("sink_node_id", ""))
@@ -155,9 +161,20 @@ class Reading:
                 self._tell_of(f"Link “{element.get('id', '')[:80]}”",
                               "one of its nodes is not in the file; it is left out.")
                 continue
-            yield Link(source, self._port(element, "source_channel", source, "out"), target,
-                       self._port(element, "sink_channel", target, "in"),
-                       element.get("enabled") != "false")
+            link = Link(source, self._port(element, "source_channel", source, "out"), target,
+                        self._port(element, "sink_channel", target, "in"),
+                        element.get("enabled") != "false")
+            yield not self._is_first(element, target), link
+
+    def _is_first(self, element: ET.Element, target: str) -> bool:
+        """Whether a link enters a widget of Orange by the input that goes before others."""
+        if (pair := self._pairs.get(target)) is None:
+            return False
+        port = pair.input_there(element.get("sink_channel_id", ""),
+                                element.get("sink_channel", ""))
+        if port is not None:
+            self._entered.setdefault(target, []).append(port.there)
+        return port is not None and port.first
 
     def _port(self, element: ET.Element, which: str, node_id: str, side: str) -> str:
         shown = element.get(which, "")

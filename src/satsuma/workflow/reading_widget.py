@@ -160,6 +160,8 @@ class SavedWidget:
 
 
 def _missing(name: str) -> str:
+    if not name:
+        return "the file does not say which widget it is"
     if name.startswith(("Orange.", "orangecontrib.")):
         return f"there is no widget like Orange's “{name.rpartition('.')[2][:80]}” here"
     return f"the widget “{name[:80]}” is not here. Install what it comes with"

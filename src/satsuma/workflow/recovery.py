@@ -13,72 +13,27 @@ import threading
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
 
-from satsuma.catalog import Catalog
 from satsuma.data.atomic import atomic_write
 from satsuma.data.leftovers import delete_leftovers
 from satsuma.data.places import data_folder
 from satsuma.problem import Problem
 from satsuma.workflow.held_lock import HeldLock
 from satsuma.workflow.model import Workflow
-from satsuma.workflow.ows import LARGEST, Opened, loads
+from satsuma.workflow.recovered import REPORT, Recovered, described, file_digest, mark_of
 from satsuma.workflow.writing import dumps
 
-SUFFIX = ".unsaved"
-REPORT = ".report"
-LOCK = ".running"
-LONGEST_HEADER = 100_000
+__all__ = ["Recovered", "RecoveryStore", "file_digest", "new_document_id", "recovery_folder"]
 
-_LATEST = 32_503_680_000
-"""The year 3000, in seconds since 1970."""
+SUFFIX = ".unsaved"
+LOCK = ".running"
 
 
 def recovery_folder() -> Path:
     """Where unsaved documents are kept; `SATSUMA_DATA` puts it elsewhere."""
     return data_folder() / "recovery"
-
-
-@dataclass(frozen=True)
-class Recovered:
-    """A document that its program did not close."""
-
-    file: Path
-    session: str
-    path: Path | None  # the file it was opened from or saved to
-    title: str
-    time: float  # of the last change that was kept, in seconds since 1970
-    nodes: int  # of a report its items
-    based_on: str  # the digest of the file at `path` when the changes began
-
-    @property
-    def is_report(self) -> bool:
-        """Whether it is a report, which `text` holds, and no workflow."""
-        return self.file.suffix == REPORT
-
-    def workflow(self, catalog: Catalog) -> Opened:
-        """The unsaved document. Raises Problem when its file was damaged."""
-        return loads(self.text(LARGEST), self.file.parent, catalog)
-
-    def text(self, largest: int) -> bytes:
-        """What was kept, up to so many bytes. Raises Problem when it cannot be read."""
-        return _split(_read(self.file, largest))[1]
-
-    def changed_elsewhere(self) -> bool:
-        """Whether the file at `path` is another one than the one these changes were made to."""
-        return bool(self.path and self.based_on) and file_digest(self.path) != self.based_on
-
-
-def file_digest(path: Path | None) -> str:
-    """The digest of a file's bytes; "" when there is none that can be read."""
-    if path is not None:
-        with suppress(OSError), path.open("rb") as opened:
-            return blake2b(opened.read(LARGEST), digest_size=16).hexdigest()
-    return ""
 
 
 class RecoveryStore:
@@ -175,10 +130,17 @@ class RecoveryStore:
         """Delete an abandoned document: it was restored, or the person does not want it."""
         with self._guard, suppress(OSError):
             recovered.file.unlink()
+            mark_of(recovered.file).unlink(missing_ok=True)
+
+    def postpone(self, recovered: Recovered) -> None:
+        """The person was asked and wants to decide later: it stays, and is offered quietly."""
+        with self._guard, suppress(OSError):
+            if recovered.file.exists():
+                mark_of(recovered.file).touch(mode=0o600)
 
     def _all(self) -> list[Recovered]:
         return [one for suffix in (SUFFIX, REPORT) for file in _listed(self._folder, suffix)
-                if (one := _described(file))]
+                if (one := described(file))]
 
     def _of_session(self, session: str) -> list[Recovered]:
         return [one for one in self._all() if one.session == session]
@@ -210,40 +172,3 @@ def _listed(folder: Path, suffix: str) -> list[Path]:
     with suppress(OSError):
         return sorted(file for file in folder.iterdir() if file.suffix == suffix)
     return []
-
-
-def _described(file: Path) -> Recovered | None:
-    """What the first line of a file says; None when this is no such file."""
-    try:
-        with file.open("rb") as opened:
-            header = json.loads(opened.readline(LONGEST_HEADER))
-        return _record(file, header)
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return None  # Not ours, or damaged: it is left where it is.
-
-
-def _record(file: Path, header: dict[str, Any]) -> Recovered:
-    path = str(header["path"])
-    session = Path(str(header["session"])).name
-    return Recovered(file, session, Path(path) if path else None, str(header["title"]),
-                     _moment(header["time"]), int(header["nodes"]), str(header["based_on"]))
-
-
-def _moment(seconds: Any) -> float:
-    """A time that can be shown; a clock or a file may have told nonsense."""
-    found = float(seconds)
-    return found if 0 <= found < _LATEST else 0.0
-
-
-def _read(file: Path, largest: int) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(largest + LONGEST_HEADER)
-    except OSError as error:
-        raise Problem(f"The unsaved document cannot be read: "
-                      f"{(error.strerror or str(error)).lower()}.") from error
-
-
-def _split(content: bytes) -> tuple[bytes, bytes]:
-    header, _, text = content.partition(b"\n")
-    return header, text

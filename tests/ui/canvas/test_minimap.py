@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from PyQt6.QtCore import QPoint, QPointF, Qt
 from PyQt6.QtGui import QColor
@@ -14,6 +12,7 @@ from satsuma.ui.canvas.minimap import Minimap
 from satsuma.ui.theme import px, theme
 from satsuma.workflow.annotations import Frame
 from satsuma.workflow.model import Node, Workflow
+from tests.own_time import own_time
 
 pytestmark = pytest.mark.window
 
@@ -123,7 +122,7 @@ def test_it_follows_the_document(shown, qtbot):
     _, card = shown(row(30))
     assert not has_dot(card, (5600, 0))
     card.document.edit(card.document.workflow.with_node("new", Node(None, position=(5600, 0))))
-    qtbot.waitUntil(lambda: has_dot(card, (5600, 0)), timeout=1000)
+    qtbot.waitUntil(lambda: has_dot(card, (5600, 0)))
 
 
 def test_it_follows_the_theme(shown):
@@ -173,8 +172,8 @@ def test_a_thousand_nodes_are_drawn_quickly(shown):
     card.grab()
     times = []
     for _ in range(10):
-        started = time.perf_counter()
+        started = own_time()
         card.refresh()
         card.grab()
-        times.append(time.perf_counter() - started)
+        times.append(own_time() - started)
     assert sorted(times)[5] < 0.02  # 3 ms on a computer at rest

@@ -6,15 +6,20 @@ import pytest
 
 pytest.importorskip("PyQt6")
 
-from PyQt6.QtCore import QPointF, Qt  # noqa: E402
+from PyQt6.QtCore import QEvent, QPointF, Qt  # noqa: E402
+from PyQt6.QtGui import QImage, QPainter, QRegion  # noqa: E402
+from PyQt6.QtTest import QTest  # noqa: E402
+from PyQt6.QtWidgets import QApplication, QStyleOptionGraphicsItem  # noqa: E402
 
+from satsuma.ui.canvas.face import Face  # noqa: E402
+from satsuma.ui.canvas.view import CanvasView  # noqa: E402
 from satsuma.workflow.annotations import Arrow, Frame, TextNote  # noqa: E402
 from satsuma.workflow.frames import (  # noqa: E402
     framed,
     with_annotation,
     with_frame_collapsed,
 )
-from tests.ui.canvas.board import ALT, PLAIN, SHIFT  # noqa: E402
+from tests.ui.canvas.board import ALT, LEFT, PLAIN, SHIFT  # noqa: E402
 
 pytestmark = pytest.mark.window
 
@@ -235,3 +240,47 @@ def test_a_node_with_links_is_only_moved(board):
     board.drag((250, 250), (250, 4))
 
     assert set(board.ends()) == {(first, last), (first, table)}
+
+
+def test_a_guide_that_is_painted_at_once_leaves_no_piece_of_what_is_dragged(board, monkeypatch):
+    node = board.put("data_table", 0, 0)
+    board.put("image_viewer", 300, 100)
+    board.drag((0, 0), (100, 250), let_go=False)
+    QTest.qWait(50)
+    item, painted = board.scene.node_items[node], []
+    before = board.view.mapFromScene(item.sceneBoundingRect()).boundingRect()
+    paint = CanvasView.paintEvent
+
+    def noted(view, event):
+        painted.append(event.region())
+        paint(view, event)
+
+    monkeypatch.setattr(CanvasView, "paintEvent", noted)
+    board.move(150, 97, LEFT)
+    assert board.scene.guides
+    QApplication.sendEvent(board.canvas.window(), QEvent(QEvent.Type.UpdateRequest))
+    QTest.qWait(50)
+
+    missed = QRegion(before)
+    for region in painted:
+        missed = missed.subtracted(region)
+    assert missed.isEmpty()
+
+
+def test_a_node_paints_nothing_beside_its_bounds(board):
+    item = board.scene.node_items[board.put("data_table", 0, 0, "A rather long title " * 9)]
+    item.setSelected(True)
+    item.set_glow("found")
+    item.show_face(Face(line="23 rows × 1,288 columns · and more of it " * 4, sign="error",
+                        state="done"))
+    made = QImage(500, 400, QImage.Format.Format_ARGB32)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.translate(250, 200)
+    item.paint(painter, QStyleOptionGraphicsItem())
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+    painter.fillRect(item.boundingRect(), Qt.GlobalColor.transparent)
+    painter.end()
+    empty = QImage(made.size(), made.format())
+    empty.fill(Qt.GlobalColor.transparent)
+    assert made == empty

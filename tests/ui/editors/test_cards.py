@@ -8,7 +8,7 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QLabel
 
 from satsuma.algorithms.networks import INCEPTION_V3, RESNET50
-from satsuma.commands import AddWeights, FetchWeights
+from satsuma.commands import AddWeights, FetchWeights, TryFast
 from satsuma.ui.background import background
 from satsuma.ui.editors.card import Card
 from satsuma.ui.editors.offers import PRIVACY, Offer, offers
@@ -26,7 +26,7 @@ def panel(qtbot, catalog):
     made.resize(264, 800)
     made.show_widget(catalog.named("image_embedding")(), {})
     made.show()
-    assert background().wait(10)
+    assert background().wait(30)
     QApplication.processEvents()
     return made
 
@@ -81,7 +81,7 @@ def test_what_was_unfolded_stays_so_when_the_list_is_another(panel, tmp_path, mo
     (tmp_path / INCEPTION_V3.weights_file).write_bytes(b"weights")
     monkeypatch.setenv("SATSUMA_WEIGHTS", str(tmp_path))
     panel.refresh()
-    assert background().wait(10)
+    assert background().wait(30)
     QApplication.processEvents()
     assert editor.cards["inception_v3"].offer.available
     assert editor.cards["resnet50"].is_unfolded
@@ -137,3 +137,18 @@ def test_choices_that_are_no_networks_have_plain_cards(qtbot):
     card.show()
     assert not card.fold.isVisible()
     assert plain[1].state == "Not available here"
+
+
+def test_what_cannot_be_had_cannot_be_chosen_and_may_be_tried(qtbot):
+    """A network without weights can be: its node says what to do."""
+    def listed():
+        return [Choice("a", "A"), Choice("b", "B", "Why not", available=False, command=TryFast()),
+                Choice("c", "C", available=False)]
+
+    plain, untried, away = (Card(offer) for offer in offers(listed))
+    for card in (plain, untried, away):
+        qtbot.addWidget(card)
+    assert [card.radio.isEnabled() for card in (plain, untried, away)] == [True, False, False]
+    assert untried.offer.state == "Not tried out yet"
+    assert untried.offer.buttons == (("Try it out", TryFast()),)
+    assert all(offer.choosable for offer in offers(network_choices))

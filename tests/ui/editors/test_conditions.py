@@ -50,7 +50,7 @@ class Form:
         self.panel.show_widget(self.widget, self.inputs)
 
     def settle(self) -> None:
-        assert background().wait(10)
+        assert background().wait(30)
         QApplication.processEvents()
 
     @property

@@ -44,7 +44,7 @@ class Form:
     def show(self, inputs) -> None:
         self.inputs = inputs
         self.panel.show_widget(self.widget, inputs)
-        assert background().wait(10)
+        assert background().wait(30)
         QApplication.processEvents()
 
     @property

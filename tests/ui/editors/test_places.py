@@ -69,7 +69,7 @@ class Form:
 
 def settle() -> None:
     for _ in range(3):
-        assert background().wait(10)
+        assert background().wait(30)
         QApplication.processEvents()
 
 

@@ -19,6 +19,6 @@ def shown(qtbot: Any, painter: Painter, view: Any, size: tuple[int, int] = (700,
     painter.show_view(view)
     painter.show()
     QApplication.processEvents()
-    assert background().wait(10)
+    assert background().wait(30)
     QApplication.processEvents()
     return told

@@ -340,7 +340,7 @@ def test_keys_fold_and_open(qtbot, painter):
 def searched(painter, text: str) -> None:
     QTest.keyClick(painter.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(painter.search.line, text)
-    assert background().wait(10)
+    assert background().wait(30)
     QApplication.processEvents()
 
 
@@ -398,7 +398,7 @@ def test_leaves_have_their_pictures_and_folded_branches_their_medoid(qtbot, pain
         assert image.pixelColor(place) == QColor(40 * (leaf % 4), 90, 20)
     folded = replace(view, depth=1)
     painter.show_view(folded)
-    assert background().wait(10)
+    assert background().wait(30)
     layout, image = painter.canvas.layout_now(), painter.canvas.grab().toImage()
     node = next(one for one in layout.shape.frame.ends.tolist() if one >= 12)
     medoid = int(view.medoids[node - 12])
@@ -438,7 +438,7 @@ def test_the_picture_is_the_whole_tree(qtbot, painter, cow_folder):
     painter.canvas.scroll_to(900)
     ready: list[bool] = []
     painter.prepare_picture(lambda: ready.append(True))
-    qtbot.waitUntil(lambda: bool(ready), timeout=5000)
+    qtbot.waitUntil(lambda: bool(ready))
     size = painter.picture_size()
     assert size.height() > 120 * 29
     image = QImage(size, QImage.Format.Format_RGB32)
@@ -459,5 +459,5 @@ def test_a_picture_of_many_leaves_is_drawn_leaf_by_leaf(qtbot, painter, cow_fold
     shown(qtbot, painter, tree_view(80, folder=cow_folder))
     ready: list[bool] = []
     painter.prepare_picture(lambda: ready.append(True))
-    qtbot.waitUntil(lambda: bool(ready), timeout=5000)
+    qtbot.waitUntil(lambda: bool(ready))
     assert sum(1 for _ in drawing_steps(painter, ".pdf")) >= 80

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,6 +13,7 @@ from satsuma.data.table import Table
 from satsuma.ui.painters.gallery_arrangement import NOTHING, Arrangement, Searched, arranged, plain
 from satsuma.ui.painters.gallery_layout import Layout, Measures
 from satsuma.views import Gallery
+from tests.own_time import own_time
 
 pytestmark = pytest.mark.window
 
@@ -99,9 +98,9 @@ def test_an_empty_table():
 def test_a_hundred_thousand_rows():
     n = 100_000
     view = view_of(x=texts([f"folder/picture {i * 7919 % n}.jpg" for i in range(n)]))
-    begun = time.monotonic()
+    begun = own_time()
     found = order(view, sort="x")
-    assert time.monotonic() - begun < 5.0
+    assert own_time() - begun < 5.0
     assert view.table["x"].values[found[1]] == "folder/picture 1.jpg"
 
 

@@ -182,7 +182,7 @@ def test_the_pictures_of_the_pair_are_shown(qtbot, cow_folder):
     painter.square.mark((0, 0))
     QTest.keyClick(painter.square, Qt.Key.Key_Right)
     QApplication.processEvents()  # what is seen is asked for
-    assert background().wait(10)
+    assert background().wait(30)
     for picture, row in zip(painter.panel.pictures, painter.square.drawn.rows[:2], strict=True):
         color = picture.grab().toImage().pixelColor(picture.rect().center())
         wanted = QColor(40 * int(row), 90, 20)
@@ -216,7 +216,7 @@ def test_a_picture_waits_for_the_square(qtbot):
     ready: list[bool] = []
     painter.prepare_picture(lambda: ready.append(True))
     assert not ready
-    assert background().wait(10)
+    assert background().wait(30)
     assert ready == [True]
 
 

@@ -167,7 +167,7 @@ def test_categories_are_shown_with_bars_and_pictures(qtbot, painter, herd):
     model = painter.model
     assert [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)] == [
         "cow: 2 pictures", "frog: 1 picture"]
-    assert background().wait(10)
+    assert background().wait(30)
     QApplication.processEvents()
     picture = painter.categories.viewport().grab().toImage()
     reds = sum(picture.pixelColor(x, 20).getRgb()[:3] == (254, 0, 0)
@@ -267,9 +267,9 @@ def test_a_folder_that_changes_is_told_and_reading_it_again_is_offered(
     assert not painter.notice.isVisible()
     Image.new("RGB", (12, 8)).save(cow_folder / "cow-9.png")
     painter.activateWindow()
-    qtbot.waitUntil(lambda: painter.notice.watch.is_seen, timeout=3000)
+    qtbot.waitUntil(lambda: painter.notice.watch.is_seen)
     painter.notice.watch.look()
-    qtbot.waitUntil(painter.notice.isVisible, timeout=3000)
+    qtbot.waitUntil(painter.notice.isVisible)
     assert painter.notice.text.text() == "1 new since these pictures were read."
     QTest.mouseClick(painter.notice.button, Qt.MouseButton.LeftButton)
     assert asked == [Reload()]
@@ -321,7 +321,7 @@ def test_the_picture_shows_everything_but_is_bounded(qtbot, painter, herd):
     short = painter.picture_size()
     made = []
     painter.prepare_picture(lambda: made.append(True))
-    qtbot.waitUntil(lambda: made == [True], timeout=5000)
+    qtbot.waitUntil(lambda: made == [True])
     image = QImage(short, QImage.Format.Format_RGB32)
     image.fill(theme().colors.window)
     drawing = QPainter(image)

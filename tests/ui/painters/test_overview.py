@@ -29,7 +29,7 @@ def shown(painter, table: Table, widget=None) -> None:
     widget = widget or DataInfo()
     painter.show_view(widget.view(widget.compute(table)))
     painter.show()
-    assert background().wait(10)
+    assert background().wait(30)
     QApplication.processEvents()
 
 
@@ -65,3 +65,17 @@ def test_a_picture_holds_both(painter):
     text = picture.encoded().decode()
     for word in ("animals", "Memory", "first values"):
         assert word in text
+
+
+def test_the_foot_tells_of_what_is_shown_only(painter) -> None:
+    table = Table(("a", "b"), {"x": numbers([1, 2]), "y": numbers([3, 4])})
+    shown(painter, table)
+    painter.show()
+    foot = painter.rows.foot
+    assert not foot.isVisible()
+    shown(painter, table, DataInfo().edits(Changed("filter", "x")))
+    assert foot.isVisible()
+    assert foot.summary.whole.startswith("1 of 2 rows")
+    shown(painter, table)
+    foot.say("Copied.")
+    assert foot.isVisible()

@@ -77,7 +77,7 @@ def test_it_shows_what_would_be_written_and_that_nothing_is_yet(qtbot, painter, 
     assert painter.title.text() == "2 pictures to save"
     assert painter.place.text().startswith(plan.folder)
     assert painter.notes.text() == "Camera data are left out."
-    assert lines(painter) == ["cow/a.png", "cow/a (2).png", "c", "d"]
+    assert lines(painter) == ["cow/a.png", "cow/a (2).png", "c", "gone.png"]
     assert painter.foot.said.text() == PROMISE
     assert buttons(painter) == ["Save 2 pictures to “out”"]
 
@@ -85,9 +85,9 @@ def test_it_shows_what_would_be_written_and_that_nothing_is_yet(qtbot, painter, 
 def test_a_click_on_a_count_lists_only_these(qtbot, painter, plan):
     shown(qtbot, painter, Planned(plan))
     assert [one.text() for one in painter.groups.buttons.values()] == [
-        "1 to save", "1 under another name", "1 left out", "1 cannot be saved"]
+        "1 under their own name", "1 under another name", "1 left out", "1 cannot be saved"]
     press(painter.groups.buttons["fail"])
-    assert lines(painter) == ["d"]
+    assert lines(painter) == ["gone.png"]
     press(painter.groups.buttons["fail"])
     assert len(lines(painter)) == 4
 
@@ -126,7 +126,7 @@ def test_lines_are_copied_with_their_reasons(qtbot, painter, plan):
     shown(qtbot, painter, Planned(plan))
     painter.list.setCurrentIndex(painter.model.index(3))
     painter.copy()
-    assert QApplication.clipboard().text() == "d\tThe file is not there."
+    assert QApplication.clipboard().text() == "gone.png\tThe file is not there."
 
 
 # While it is written
@@ -155,7 +155,7 @@ def test_it_shows_the_receipt_and_what_can_be_done(qtbot, painter, plan, asked):
     painter.show_saved(Saved("key", receipt=receipt(plan)), "key")
     QApplication.processEvents()
     assert painter.title.text() == "1 picture saved"
-    assert lines(painter) == ["cow/a.png", "d"]
+    assert lines(painter) == ["cow/a.png", "gone.png"]
     assert buttons(painter) == ["Show in file manager", "Remove 1 picture again…", "Plan again"]
     press(painter.foot.show_files)
     press(painter.foot.remove)

@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 from PyQt6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PyQt6.QtGui import QDropEvent
+from PyQt6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
@@ -16,7 +16,8 @@ from satsuma.data.division import Division, own_division
 from satsuma.data.table import Table
 from satsuma.gestures import Changed
 from satsuma.ui.painters.roles import RolesPainter
-from satsuma.ui.painters.roles_list import MIME
+from satsuma.ui.painters.roles_list import _carried
+from satsuma.ui.painters.roles_names import MIME
 from satsuma.views import Roles
 from tests.ui.painters.shown import shown
 
@@ -115,3 +116,34 @@ def test_five_thousand_columns_are_shown(qtbot):
     shown(qtbot, made, Roles(table, own_division(table), new=("c3",)))
     assert made.lists["features"].names.rowCount() == 5000
     assert made.lists["features"].names.note(3) == "new, number"
+
+
+def drag_over(one, y):
+    mime = QMimeData()
+    mime.setData(MIME, json.dumps(["a"]).encode())
+    action, button = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
+    keys = Qt.KeyboardModifier.NoModifier
+    place = QPoint(30, y)
+    QApplication.sendEvent(one.viewport(), QDragEnterEvent(place, action, mime, button, keys))
+    QApplication.sendEvent(one.viewport(), QDragMoveEvent(place, action, mime, button, keys))
+
+
+def test_a_mark_shows_where_a_column_goes_in_empty_lists_too(painter):
+    empty, full = painter.lists["left_out"], painter.lists["features"]
+    before = empty.viewport().grab().toImage()
+    drag_over(empty, empty.height() - 5)
+    assert empty.viewport().grab().toImage() != before
+    QApplication.sendEvent(empty.viewport(), QDragLeaveEvent())
+    assert empty.viewport().grab().toImage() == before
+    middles = [full.visualRect(full.names.index(row)).center().y() for row in range(2)]
+    heights = []
+    for y in (middles[0] - 4, middles[1] - 4, full.height() - 5):
+        drag_over(full, y)
+        heights.append(full._height_of(full._mark))
+    assert heights == sorted(set(heights))
+
+
+def test_what_is_dragged_is_told_by_name(qtbot):
+    small, large = _carried(("a",), 1.0), _carried(("a", "b", "c"), 1.0)
+    assert large.width() > small.width()
+    assert _carried(("a",), 2.0).width() == 2 * small.width()

@@ -85,3 +85,15 @@ def test_clicks_on_heads(sort, name, add, after):
 def test_widths_are_read_whatever_somebody_wrote():
     assert read_widths(("120 size", "80 a b", "x y", "", "-5 z", "999999999999 w", "99999 v")) == {
         "size": 120, "a b": 80, "v": 4000}
+
+
+def test_rows_of_different_things_have_digits_of_their_own():
+    table = Table(tuple("abcde"), {"mean": numbers([2.25, 42226, -0.5, np.nan, 29741.1304])})
+    alone, together = (shown_columns(Rows(table, apart=apart))[0] for apart in (True, False))
+    assert [alone.text(row) for row in range(5)] == ["2.25", "42226", "−0.5", "–", "29741.1"]
+    assert together.text(1) == "42226.0"
+
+
+def test_a_narrow_head_still_says_what_a_column_is_for():
+    table = Table(("a",), {"size": numbers([1]), "x": texts(["b"])})
+    assert [one.short for one in shown_columns(Rows(table))] == ["number · f", "text · m"]

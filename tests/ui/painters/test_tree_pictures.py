@@ -53,6 +53,6 @@ def test_resting_on_a_branch_makes_its_pictures_ready(qtbot, painter, cow_folder
     place = (canvas.layout_now().place_of(node) + QPointF(2, 0)).toPoint()
     QTest.mouseMove(canvas, place)
     assert canvas.hovered == node
-    qtbot.waitUntil(lambda: all(key in memory().kept for key in wanted), timeout=5000)
+    qtbot.waitUntil(lambda: all(key in memory().kept for key in wanted))
     canvas.hover(None)
-    assert background().wait(10)
+    assert background().wait(30)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from satsuma.data.column import texts
 from satsuma.ui.painters.tree_folding import Folding, shut_nodes
 from satsuma.ui.painters.tree_lines import Scale, lines_of, path_lines, seen_merges
 from satsuma.ui.painters.tree_shape import frame_of, shape_of, ticks
-from satsuma.ui.painters.tree_words import told, told_path
+from satsuma.ui.painters.tree_words import label_of, told, told_path
 from tests.ui.painters.trees import chain, tree_view
 
 
@@ -168,3 +171,10 @@ def test_one_leaf_is_a_tree(depth):
     shape = shape_of(Dendrogram(tree, np.array([0]), depth=depth))
     assert shape.clusters() == [(0, 0)]
     assert shape.node_at(0.5, 0.5) == 0
+
+
+def test_a_leaf_without_a_name_says_that_it_is_missing():
+    view = tree_view(5, 0)
+    table = view.tree.table.with_column("label", texts(["a", "", "c", "d", "e"]))
+    view = replace(view, tree=replace(view.tree, table=table), labels="label")
+    assert [label_of(view, row) for row in (0, 1)] == ["a", "(missing)"]

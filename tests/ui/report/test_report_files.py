@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from base64 import b64encode
+from contextlib import suppress
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -14,6 +16,7 @@ from satsuma.catalog import discover
 from satsuma.problem import Problem
 from satsuma.ui.report.html import GENERATOR, shown_time, to_html
 from satsuma.ui.report.items import Report, ReportItem
+from satsuma.ui.report.links import links_in
 from satsuma.ui.report.reading import parse_report, read_report
 from satsuma.workflow.model import Workflow
 
@@ -102,7 +105,7 @@ def test_whatever_is_written_nothing_is_run_or_fetched(known, tmp_path):
                          "time", "img", "div", "table", "tr", "th", "td", "p", "dl", "dt", "dd",
                          "details", "summary", "pre"}
     assert seen.names <= {"lang", "charset", "name", "content", "http-equiv", "data-state", "class",
-                          "datetime", "alt", "src", "id"}
+                          "datetime", "alt", "width", "src", "id"}
     assert all(address.startswith("data:image/png;base64,") for address in seen.addresses)
     assert "default-src 'none'" in html
     assert html.encode()  # no lone surrogates
@@ -186,3 +189,42 @@ def test_no_order_of_elements_breaks_the_reader(known, tmp_path_factory, words):
 def test_times_are_told_as_people_write_them():
     assert shown_time("2026-11-21T13:20:59") == "2026-11-21 13:20"
     assert shown_time("soon") == "soon"
+
+
+@pytest.mark.parametrize("piece", ["<", "<a ", "<!--", "<!x", "<?", "</", "</a ", "<![CDATA[", "&",
+                                   "&#1;", "<p>x</p>", "<tr>", "<dd>b</dd>", "<script></script>",
+                                   '<img src="data:image/png;base64,'])
+def test_a_large_file_of_nonsense_is_read_at_once(known, tmp_path, piece):
+    began = time.thread_time()
+    with suppress(Problem):  # it is too much of something, and told so
+        parse_report(page("<article><p>" + piece * (400_000 // len(piece))), tmp_path, known)
+    assert time.thread_time() - began < 2.0
+
+
+def test_an_address_that_never_ends_is_found_at_once():
+    began = time.thread_time()
+    (link,) = links_in("(https://example.org/(a)" + ")." * 100_000)
+    assert link.address == "https://example.org/(a)"
+    assert time.thread_time() - began < 1.0
+
+
+def test_numbers_of_letters_without_end_are_words(known, tmp_path):
+    opened = parse_report(page(f"<article><p>&#{'1' * 9000};</p>"), tmp_path, known)
+    assert opened.report.items[0].note.startswith("&#111")
+
+
+def test_comments_mean_nothing(known, tmp_path):
+    opened = parse_report(page("<!-- <article><h2>No</h2></article> --><article><h2>A</h2>"
+                               "</article><!-- <article>"), tmp_path, known)
+    assert [item.title for item in opened.report.items] == ["A"]
+
+
+def test_words_that_nobody_could_read_are_cut_and_told(known, tmp_path):
+    opened = parse_report(page(f"<article><h2>{'x' * 400}</h2><p>{'y' * 200_000}</p>"), tmp_path,
+                          known)
+    item, = opened.report.items
+    assert (len(item.title), len(item.note)) == (300, 40_000)
+    assert [problem[:26] for problem in opened.problems] == ["A text of 400 letters is c",
+                                                             "A text of 200,000 letters "]
+    with pytest.raises(Problem, match="settings"):
+        parse_report(page("<article>" + "<dt>a</dt><dd>b</dd>" * 300), tmp_path, known)

@@ -47,7 +47,7 @@ def test_the_last_window_stays_until_the_report_is_settled(app, qtbot, tmp_path,
     monkeypatch.setattr(keeping, "ask_save", lambda *_: tmp_path / "a.html")
     app.quit()
     answer("save")
-    qtbot.waitUntil(lambda: window not in app.windows, timeout=5000)
+    qtbot.waitUntil(lambda: window not in app.windows)
     assert "Precious" in (tmp_path / "a.html").read_text()
 
 

@@ -69,7 +69,7 @@ def test_settings_are_literals_with_their_version(catalog: Catalog, pair: Counte
 
 
 LOOKS = ("zoom", "stretch", "opened", "folded", "order", "widths", "keep_names", "look",
-         "damaged", "exact")
+         "gallery", "show", "damaged", "exact")
 """How things look here, or how exactly vectors are made: what Orange has no words for."""
 
 ALWAYS_TOLD = {
@@ -80,7 +80,8 @@ ALWAYS_TOLD = {
 WITH: dict[tuple[str, str], dict[str, Any]] = {
     ("satsuma.data_table", "as_shown"): {"sort": ("size",)},
     ("satsuma.file", "sheet"): {"path": "/lab/a.xlsx"},
-    ("satsuma.save_images", "quality"): {"format": "jpeg"}}
+    ("satsuma.save_images", "quality"): {"format": "jpeg"},
+    ("satsuma.save_data", "header"): {"file": "/lab/a.csv"}}
 """Other settings without which one means nothing."""
 
 
@@ -108,8 +109,17 @@ def changed(cls: Any, name: str) -> Any:
 TESTED_ALONE = {
     ("satsuma.image_viewer", "selected"), ("satsuma.data_table", "selected"),
     ("satsuma.file", "columns"), ("satsuma.merge_data", "keys"),
-    ("satsuma.select_rows", "conditions")}
+    ("satsuma.select_rows", "conditions"), ("satsuma.distances", "many"),
+    ("satsuma.distances", "prototypes")}
 """Their values are made by tests of their own."""
+
+
+def test_prototypes_are_told(catalog: Catalog) -> None:
+    pair = from_here("satsuma.distances")
+    assert pair is not None
+    notes = {many: pair.give(catalog.named("distances")(many=many)).notes
+             for many in ("ask", "pairs", "prototypes")}
+    assert [len(one) for one in notes.values()] == [0, 0, 1]
 
 
 def cases() -> list[tuple[str, str]]:

@@ -65,7 +65,7 @@ def test_what_orange_cannot_keep_is_told():
     assert given.settings["url"] == "file:///lab/zoo.tab"
     assert len(given.notes) == 2
     lists = catalog["satsuma.select_columns"](meta=("x",))
-    assert "move the columns" in from_here("satsuma.select_columns").give(lists).notes[0]
+    assert "Move the columns" in from_here("satsuma.select_columns").give(lists).notes[0]
     assert from_there(FILE).here == "satsuma.file"
 
 

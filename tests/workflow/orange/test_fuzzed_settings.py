@@ -33,7 +33,13 @@ NAMES = ("recent_paths", "recent_urls", "url", "source", "sheet_names", "selecte
          "selectedFold", "number_of_folds", "stratify", "use_seed", "replacement",
          "compatibility_mode", "domain_role_hints", "ignore_new_features", "domain_editor",
          "variables", "stored_path", "stored_name", "filter", "auto_save", "dirname", "use_scale",
-         "scale_index", "file_format_index")
+         "scale_index", "file_format_index", "penalty_type", "C_index", "class_weight",
+         "metric_index", "n_neighbors", "weight_index", "kernel_type", "svm_type", "gamma", "C",
+         "degree", "use_min_samples_split", "use_max_features", "max_depth", "use_max_depth",
+         "n_estimators", "solver_index", "hidden_layers_input", "activation_index", "alpha_index",
+         "max_iterations", "reg_type", "fit_intercept", "k", "k_from", "k_to", "optimize_k",
+         "n_init", "smart_init", "normalize", "min_samples", "eps", "apply_pca", "k_neighbors",
+         "resolution", "distance_idx", "cluster_var")
 """Every name that is asked for."""
 
 WORDS = st.sampled_from(("rows", "columns", "selection_state", "values", "variables", "file:///a.csv",

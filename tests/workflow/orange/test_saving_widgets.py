@@ -41,6 +41,17 @@ def test_save_data_is_taken_over():
     assert any("Autosave" in one for one in told)
 
 
+@pytest.mark.parametrize(("name", "annotated", "header"), [
+    ("a.csv", True, "for Orange"), ("a.csv", False, "names"), ("a.xlsx", True, "for Orange"),
+    ("a.csv.gz", True, "for Orange"), ("a.tab", True, "names")])
+def test_the_header_stays_what_it_was(name, annotated, header):
+    widget, _ = taken(DATA, DATA_SETTINGS | {"stored_name": name,
+                                             "add_type_annotations": annotated})
+    assert widget.header == header
+    given = from_here("satsuma.save_data").give(widget)
+    assert given.settings["add_type_annotations"] is annotated
+
+
 @pytest.mark.parametrize("name", ["animals.pkl", "animals.pkl.gz", "animals"])
 def test_what_is_not_written_here_is_told(name):
     widget, told = taken(DATA, DATA_SETTINGS | {"stored_name": name})

@@ -39,7 +39,7 @@ def _made(family: str, size: int, bold: bool) -> tuple[QFont, QFontMetricsF]:
 
 def one_line(text: str) -> str:
     """The text without line breaks, and no longer than anybody could see."""
-    return " ".join(text[:MOST].split())
+    return " ".join(text.lstrip()[:MOST].split())
 
 
 @lru_cache(maxsize=8192)

@@ -31,11 +31,12 @@ class Face:
 
 
 def face(node: Node, status: Status, last: Result | None,
-         empty: Mapping[str, str] = MappingProxyType({})) -> Face:
+         empty: Mapping[str, str] = MappingProxyType({}), saved: str = "") -> Face:
     """What a node shows, from its status and its last good result.
 
     `empty` are the inputs into which a finished node sends nothing, each with that
-    output ("": a link that is disabled).
+    output ("": a link that is disabled). `saved` says what came of carrying out the plan
+    that it shows.
     """
     result = status.result or (last if status.state in ("paused", "running", "queued") else None)
     messages = _messages(status)
@@ -44,7 +45,7 @@ def face(node: Node, status: Status, last: Result | None,
         messages = (node.widget.reason, *messages) if node.widget.reason not in messages \
             else messages
     return Face(
-        line=_line(node, status, last, empty),
+        line=saved if saved and status.state == "done" else _line(node, status, last, empty),
         progress=status.progress if status.state == "running" else None,
         sign=_sign(status, result, known) or _quiet_sign(status, empty), messages=messages,
         stale=status.stale, paused=not node.auto, known=known, state=status.state)

@@ -6,9 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QPointF, QRectF
-from PyQt6.QtWidgets import QGraphicsScene
-
 from satsuma.ui.canvas.snapping import Guide
 from satsuma.workflow.model import Link
 
@@ -74,10 +71,10 @@ class Marks:
         """Lines that say why something snapped."""
         if guides == self.guides:
             return
-        for guide in {*self.guides, *guides}:
-            rect = QRectF(QPointF(*guide.start), QPointF(*guide.end)).normalized()
-            self._scene.invalidate(rect.adjusted(-4, -4, 4, 4),
-                                   QGraphicsScene.SceneLayer.ForegroundLayer)
+        # All of the canvas: were a guide alone painted before Qt takes note of what has moved, Qt
+        # would forget where that was painted last, and leave it there.
+        for view in self._scene.views():
+            view.viewport().update()
         self.guides = guides
 
     # Pictures

@@ -41,7 +41,8 @@ def _draw_ground(painter: QPainter, width: float, top: float, size: int) -> None
     pen = painter.pen()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
-    painter.drawRoundedRect(QRectF(-width / 2 - 3, top, width + 6, size + 5), 4, 4)
+    half = min(width / 2 + 3, HALF_WIDTH)
+    painter.drawRoundedRect(QRectF(-half, top, 2 * half, size + 5), 4, 4)
     painter.setPen(pen)
 
 

@@ -58,6 +58,7 @@ class CanvasScene(QGraphicsScene):
         self.links = LinkItems(self)
         self.marks = Marks(self)
         self.pointer = Pointer(self)
+        self._saved: dict[str, tuple[str | None, str]] = {}  # by node: the plan's key, and words
         self.annotations = AnnotationItems(self)
         document.changed.connect(self.sync)
         document.bridge.news.connect(self._show_status)
@@ -147,8 +148,15 @@ class CanvasScene(QGraphicsScene):
 
     def _show_face(self, node_id: str) -> None:
         item, bridge = self.node_items[node_id], self.document.bridge
-        item.show_face(face(item.node, bridge.status(node_id), bridge.last(node_id),
-                            self.links.empty_inputs(node_id)))
+        status = bridge.status(node_id)
+        key, line = self._saved.get(node_id, (None, ""))
+        item.show_face(face(item.node, status, bridge.last(node_id),
+                            self.links.empty_inputs(node_id), line if key == status.key else ""))
+
+    def show_saved(self, node_id: str, key: str | None, line: str) -> None:
+        """Say what came of a plan as long as it is the one that the node shows."""
+        self._saved[node_id] = (key, line)
+        self._show_status(node_id)
 
     def _grow(self) -> None:
         rect = self.content_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)

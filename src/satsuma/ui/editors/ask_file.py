@@ -57,6 +57,6 @@ def ask_new_file(parent: QWidget, title: str, kinds: str, now: str = "") -> str:
     if not found:
         return ""
     _remember(os.path.dirname(found))
-    if not os.path.splitext(found)[1] and (ending := re.search(r"\(\*(\.[\w.]+)\)", kind)):
+    if not os.path.splitext(found)[1] and (ending := re.search(r"\(\*(\.[\w.-]+)\)", kind)):
         return found + ending[1]
     return found

@@ -44,14 +44,15 @@ class Card(QFrame):
         self.setToolTip(offer.tip)
         self.radio = QRadioButton()
         self.radio.setAccessibleName(offer.title)
+        self.radio.setEnabled(offer.choosable)
         spoken = ". ".join(part for part in (offer.detail, offer.facts, offer.state) if part)
         self.radio.setAccessibleDescription(spoken)
         self.buttons: list[QPushButton] = []
         self.more = [self._line(text) for text in offer.more]
         self.fold = Fold()
-        self.fold.setVisible(bool(self.more))
         self.fold.clicked.connect(self._toggle)
         self._lay_out()
+        self.fold.setVisible(bool(self.more))  # before it had a parent it would be a window
         self.unfold(False)
 
     def _lay_out(self) -> None:
@@ -93,7 +94,8 @@ class Card(QFrame):
         line = QHBoxLayout()
         line.setSpacing(px(5))
         sign, colors = QLabel(), theme().colors
-        name = "check" if self.offer.available else "download"
+        away = "download" if self.offer.choosable else "info"
+        name = "check" if self.offer.available else away
         color = colors.ok if self.offer.available else colors.warning
         sign.setPixmap(path_pixmap(path_of(name), 13, color, 2.2))
         line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)

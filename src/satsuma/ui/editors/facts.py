@@ -30,6 +30,8 @@ class Facts:
     cosmetic: bool = False
     in_form: bool = True
     when: tuple[str, Any] | None = None
+    use: str = ""
+    endings: tuple[str, ...] = ()
 
     @property
     def plain(self) -> Any:
@@ -63,13 +65,14 @@ def _facts(cls: type, name: str, field: Any, hint: Any) -> Facts:
     return Facts(cls, name, told.get("label") or sentence_case(name), told.get("help", ""), hint,
                  default, told.get("low"), told.get("high"), told.get("unit", ""),
                  told.get("choices"), told.get("path"), bool(told.get("cosmetic")),
-                 told.get("form", True), told.get("when"))
+                 told.get("form", True), told.get("when"), told.get("use", ""),
+                 told.get("endings", ()))
 
 
 def use_words(facts: Facts) -> str:
     """When a setting has an effect, in words: “With Select: Height”; "" when it always has."""
-    if facts.when is None:
-        return ""
+    if facts.use or facts.when is None:
+        return facts.use
     name, value = facts.when
     label = setting_fields(facts.widget)[name].metadata.get("label") or sentence_case(name)
     word = {True: "on", False: "off"}.get(value) if isinstance(value, bool) \

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from satsuma.algorithms.network_record import Network
 from satsuma.algorithms.networks import networks
 from satsuma.algorithms.weights import find_weights
-from satsuma.commands import AddWeights, Command, FetchWeights
+from satsuma.commands import AddWeights, Command, FetchWeights, TryFast
 from satsuma.problem import Problem
 from satsuma.ui.command_words import button_text
 from satsuma.widget import Choice
@@ -23,6 +23,9 @@ PRIVACY = "Nothing leaves this computer."
 class Offer:
     """One choice as it is shown: its lines, whether it can be used, what can be done about it.
 
+    A network without weights can be chosen: its node then says what to do. What is not
+    `choosable` cannot.
+
     `more` are lines for those who want to know everything.
     """
 
@@ -33,6 +36,7 @@ class Offer:
     more: tuple[str, ...] = ()
     state: str = ""
     available: bool = True
+    choosable: bool = True
     buttons: tuple[tuple[str, Command], ...] = ()
     tip: str = ""
 
@@ -47,9 +51,10 @@ def _offer(choice: Choice, network: Network | None) -> Offer:
     plain = Offer(choice.value, choice.title, choice.detail, available=choice.available)
     command = choice.command
     if network is None or (command is not None and not isinstance(command, FetchWeights)):
-        state = "" if choice.available else "Not available here"
+        away = "Not tried out yet" if isinstance(command, TryFast) else "Not available here"
         buttons = ((button_text(command), command),) if command is not None else ()
-        return replace(plain, state=state, buttons=buttons)
+        return replace(plain, state="" if choice.available else away, buttons=buttons,
+                       choosable=choice.available or isinstance(command, AddWeights))
     side = network.preprocessing.crop
     known = replace(plain, facts=f"{network.width:,} numbers · {side} × {side} pixels",
                     more=_everything(network))

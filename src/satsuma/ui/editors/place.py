@@ -7,10 +7,14 @@ from functools import partial
 
 from PyQt6.QtWidgets import QPushButton
 
+from satsuma.data.tables import SUFFIXES
 from satsuma.ui.background import background
 from satsuma.ui.editors.ask_file import ask_file, ask_folder
 from satsuma.ui.editors.facts import Facts
 from satsuma.ui.editors.text_line import TextEditor
+
+TABLES = f"Tables ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;All files (*)"
+"""What a file that a widget reads can be, as the system's dialog wants it."""
 
 
 class PlaceEditor(TextEditor):
@@ -34,10 +38,18 @@ class PlaceEditor(TextEditor):
             self.noted.emit("")
 
     def _ask(self) -> None:
-        asks = ask_folder if self.facts.path == "folder" else ask_file
-        if found := asks(self, f"Choose: {self.facts.label.lower()}"):
+        found = ask_folder(self, "Choose a folder") if self.facts.path == "folder" else \
+            ask_file(self, *self._wanted())
+        if found:
             self.show_value(found)
             self.edited.emit(found)
+
+    def _wanted(self) -> tuple[str, str]:
+        """The title of the system's dialog, and the kinds of files."""
+        if not self.facts.endings:
+            return "Choose a table", TABLES
+        kinds = " ".join(f"*{ending}" for ending in self.facts.endings)
+        return "Choose a file", f"{self.facts.label} ({kinds});;All files (*)"
 
     def _looked(self, found: tuple[str, bool]) -> None:
         path, exists = found

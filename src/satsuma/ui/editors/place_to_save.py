@@ -30,15 +30,20 @@ class PlaceToSaveEditor(PlaceEditor):
         else:
             self.noted.emit("")
 
+    def _wanted(self) -> tuple[str, str]:
+        if not self.facts.endings:
+            return "Save the table as", kinds()
+        return "Save as", ";;".join(f"{self.facts.label} (*{one})" for one in self.facts.endings)
+
     def _looked(self, found: tuple[str, str]) -> None:
         text, note = found
         if text == self._value:
             self.noted.emit(note)
 
     def _ask(self) -> None:
-        title = f"Choose: {self.facts.label.lower()}"
-        found = ask_folder(self, title) if self.facts.path == "new folder" else \
-            ask_new_file(self, title, kinds(), self._value or "")
+        found = ask_folder(self, "Choose a folder to save to") \
+            if self.facts.path == "new folder" else \
+            ask_new_file(self, *self._wanted(), self._value or "")
         if found:
             self.show_value(found)
             self.edited.emit(found)

@@ -82,6 +82,8 @@ class PlacesEditor(Editor):
         self._fill({})
 
     def _arrange(self) -> None:
+        for button in (self.add_folder, self.add_pictures):  # else a scroll bar has no room beside
+            button.setStyleSheet(f"QPushButton {{ padding: {px(4)}px {px(7)}px; }}")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(6))

@@ -12,8 +12,10 @@ from satsuma.ui.painters.outcomes import OutcomesPainter
 from satsuma.ui.painters.overview import OverviewPainter
 from satsuma.ui.painters.painter import Painter
 from satsuma.ui.painters.plan import PlanPainter
+from satsuma.ui.painters.points import PointsPainter
 from satsuma.ui.painters.roles import RolesPainter
 from satsuma.ui.painters.rows import RowsPainter
+from satsuma.ui.painters.scree import ScreePainter
 from satsuma.ui.painters.text import TextPainter
 from satsuma.views import (
     Columns,
@@ -23,8 +25,10 @@ from satsuma.views import (
     Outcomes,
     Overview,
     Planned,
+    Points,
     Roles,
     Rows,
+    Scree,
 )
 
 _PAINTERS: dict[type, type[Painter]] = {
@@ -35,8 +39,10 @@ _PAINTERS: dict[type, type[Painter]] = {
     Outcomes: OutcomesPainter,
     Overview: OverviewPainter,
     Planned: PlanPainter,
+    Points: PointsPainter,
     Roles: RolesPainter,
     Rows: RowsPainter,
+    Scree: ScreePainter,
 }
 
 

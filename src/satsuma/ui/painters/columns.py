@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PyQt6.QtCore import QRectF, QSize, Qt
+from PyQt6.QtCore import QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence, QPainter
 from PyQt6.QtWidgets import QVBoxLayout
 
 from satsuma.data.column_edits import ColumnEdit, with_edits
 from satsuma.gestures import Changed
+from satsuma.ui.folder_notice import FolderNotice
 from satsuma.ui.hairline import Hairline
 from satsuma.ui.painters.columns_bar import ColumnsBar, ColumnsFoot
 from satsuma.ui.painters.columns_model import ColumnsModel
@@ -21,22 +22,25 @@ from satsuma.views import Columns
 class ColumnsPainter(Painter):
     """A line for each column of a file."""
 
+    asked = pyqtSignal(object)
+
     step = "Correct columns"
 
     def __init__(self) -> None:
         super().__init__()
         self.model = ColumnsModel(self)
         self.view = ColumnsView(self.model)
-        self.bar, self.foot = ColumnsBar(), ColumnsFoot()
+        self.notice, self.bar, self.foot = FolderNotice(), ColumnsBar(), ColumnsFoot()
         self._line = Hairline(upright=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.bar, self.view, self._line, self.foot):
+        for part in (self.notice, self.bar, self.view, self._line, self.foot):
             layout.addWidget(part)
-        layout.setStretch(1, 1)
+        layout.setStretchFactor(self.view, 1)
         self.setFocusProxy(self.view)
         self.view.edited.connect(self._edit)
+        self.notice.asked.connect(self.asked)
         self.bar.changed.connect(self._change)
         self.bar.wanted.connect(self._find)
         self.bar.left.connect(self.view.setFocus)
@@ -52,6 +56,7 @@ class ColumnsPainter(Painter):
         return self.model.view
 
     def show_view(self, view: Columns) -> None:
+        self.notice.show_listing(view.listing, self)
         self.model.show(view)
         self.bar.show_view(view)
         self._count()

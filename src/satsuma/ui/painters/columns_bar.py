@@ -134,6 +134,7 @@ def _chooser(title: str, tip: str) -> QPushButton:
     button = QPushButton(title)
     button.setToolTip(tip)
     button.setAutoDefault(False)
+    button.setProperty("kind", "menu")
     button.setMenu(QMenu(button))
     return button
 

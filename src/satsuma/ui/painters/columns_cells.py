@@ -25,10 +25,13 @@ class ColumnCells(QStyledItemDelegate):
         right = px(22) if index.column() in (KIND, ROLE) else 0
         inner.rect = option.rect.adjusted(px(8), 0, -right, 0)
         inner.state &= ~option.state.State_HasFocus
-        self._ground(painter, option)
+        if option.state & option.state.State_Selected:
+            painter.fillRect(option.rect, theme().colors.selection)
         super().paint(painter, inner, index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & option.state.State_HasFocus:
+            self._focus(painter, option.rect)  # above the ground that Qt draws
         if self._can_choose(index):
             self._arrow(painter, option.rect)
         if index.model().is_corrected(index.model().shown[index.row()], index.column()):
@@ -51,15 +54,10 @@ class ColumnCells(QStyledItemDelegate):
         option.textElideMode = Qt.TextElideMode.ElideRight
 
     @staticmethod
-    def _ground(painter: QPainter, option: Option) -> None:
-        if option.state & option.state.State_Selected:
-            painter.fillRect(option.rect, theme().colors.selection)
-        if option.state & option.state.State_HasFocus:
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(theme().colors.accent_line)
-            painter.drawRoundedRect(option.rect.adjusted(2, 2, -3, -3), px(4), px(4))
-            painter.restore()
+    def _focus(painter: QPainter, rect: QRect) -> None:
+        painter.setPen(theme().colors.accent_line)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.toRectF().adjusted(2.5, 2.5, -2.5, -2.5), px(4), px(4))
 
     @staticmethod
     def _can_choose(index: QModelIndex) -> bool:

@@ -130,7 +130,14 @@ class ColumnsModel(QAbstractTableModel):
         if column == MISSING:
             return _share(facts.missing)
         return {NAME: self.name(facts).replace("\n", " ") or "(no name)",
-                ROLE: ROLES[self.role(facts)], VALUES: facts.samples}[column]
+                ROLE: ROLES[self.role(facts)], VALUES: self.values(facts)}[column]
+
+    def values(self, facts: ColumnFacts) -> str:
+        """The first values; before them what keeps the column from being numbers."""
+        odd = facts.guess.odd
+        if odd is None or self.edit(facts).kind:
+            return facts.samples
+        return f"{odd.text} · {facts.samples}"
 
     def _told(self, facts: ColumnFacts, column: int) -> str:
         text = self.text(facts, column)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PyQt6.QtCore import QEvent, QModelIndex, QPoint, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PyQt6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -45,6 +45,7 @@ class ColumnsView(QTableView):
     def __init__(self, model: ColumnsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.columns = model
+        self._pulled = False  # whether a person has given the names their width
         self.setModel(model)
         self.setItemDelegate(ColumnCells(self))
         self.setAccessibleName("Columns of the file")
@@ -62,6 +63,7 @@ class ColumnsView(QTableView):
         self.customContextMenuRequested.connect(self._ask)
         model.renamed.connect(self._rename)
         self.fit()
+        self.horizontalHeader().sectionResized.connect(self._note_pull)
         theme().changed.connect(self.fit)
 
     def fit(self) -> None:
@@ -79,8 +81,15 @@ class ColumnsView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
         super().resizeEvent(event)
+        if self._pulled:
+            return
         share = round(_NAME_SHARE * self.viewport().width())
         self.horizontalHeader().resizeSection(NAME, min(max(share, px(120)), px(260)))
+
+    def _note_pull(self, section: int, _before: int, _now: int) -> None:
+        left = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
+        if section == NAME and left and self.horizontalHeader().underMouse():
+            self._pulled = True
 
     # Mouse and keys
 

@@ -23,8 +23,8 @@ from satsuma.ui.painters.tree_search import TreeSearch
 from satsuma.ui.theme import px, theme
 from satsuma.views import Dendrogram
 
-PICTURE_WIDTH = 960
-"""Design pixels of the width of a saved picture."""
+PICTURE_WIDTH = 760
+"""Design pixels of the width of a saved picture: on paper its words are as large as in print."""
 
 ROOM_FOR_OVERVIEW = 560
 """Design pixels of width from which on the overview is shown; below, the tree needs them."""
@@ -184,7 +184,7 @@ class DendrogramPainter(Painter):
         if canvas.view is None or canvas.shape is None:
             return None
         view = replace(canvas.view, stretch=1.0)
-        width = max(px(PICTURE_WIDTH), canvas.width())
+        width = px(PICTURE_WIDTH)
         row, count = canvas.layout_now().row, len(canvas.shape.frame.ends)
         row = min(row, (LARGEST_PICTURE - px(200)) / count)
         labels = label_width_of(view)

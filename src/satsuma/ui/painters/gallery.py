@@ -44,6 +44,7 @@ class GalleryPainter(Painter):
         self.thumbnails = Thumbnails(self)
         self.area = GalleryArea(self.thumbnails)
         self.top, self.bottom = TopBar(), BottomBar()
+        self._arrange_parts()  # before there are menus: else Tab would never leave the parts
         self._large: PictureWindow | None = None
         self.actions_ = PictureActions(self, self.thumbnails)
         self._paper = Paper(self.area)
@@ -52,20 +53,19 @@ class GalleryPainter(Painter):
         self.arranging = Arranging(self)
         self.find = QShortcut(QKeySequence.StandardKey.Find, self)
         self.find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._arrange_parts()
         self._connect()
 
     def _arrange_parts(self) -> None:
         self.page = QWidget()
         self.page.setMinimumWidth(px(200))
+        self.pages = QStackedLayout(self)
+        self.pages.addWidget(self.page)
         layout = QVBoxLayout(self.page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for part in (self.top, self.area, self.bottom):
             layout.addWidget(part)
         layout.setStretch(1, 1)
-        self.pages = QStackedLayout(self)
-        self.pages.addWidget(self.page)
         self.setFocusProxy(self.area)
 
     def _connect(self) -> None:

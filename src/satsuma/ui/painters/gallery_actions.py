@@ -13,11 +13,13 @@ from PyQt6.QtCore import QMimeData, QObject, Qt, QUrl, pyqtSignal
 from PyQt6.QtGui import QDesktopServices, QDrag, QGuiApplication, QImage, QPixmap
 from PyQt6.QtWidgets import QWidget
 
+from satsuma.data.formats import PICTURE_SUFFIXES, suffix_of
 from satsuma.data.images import open_picture
 from satsuma.data.outcome import Refused
 from satsuma.problem import Problem
 from satsuma.ui.background import Task, background
 from satsuma.ui.painters.thumbnails import Thumbnails, image_of
+from satsuma.ui.shown_folder import folder_to_show, open_folder
 from satsuma.ui.theme import px
 
 MOST_DRAGGED = 1_000
@@ -56,13 +58,25 @@ class PictureActions(QObject):
             self.told.emit(f"{_counted(files, 'path')} copied.")
 
     def open(self, file: Path) -> None:
-        """Show it with the program that the system has for such files."""
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
+        """Show it with the program that the system has for such files.
+
+        A stranger's table can call any file a picture, and the system would start a program.
+        """
+        if suffix_of(file.name) not in PICTURE_SUFFIXES:
+            self.told.emit(f"“{file.name}” is not opened, since its name does not end like that of "
+                           "a picture. Show it in its folder to see what it is.")
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
             self.told.emit(f"No program of this computer opened “{file.name}”.")
 
     def show_in_folder(self, file: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent))):
-            self.told.emit(f"The folder “{file.parent}” could not be opened. Is it still there?")
+        background().submit(partial(folder_to_show, file), self._open_folder, self._fail)
+
+    def _open_folder(self, folder: Path) -> None:
+        if complaint := open_folder(folder):
+            self.told.emit(complaint)
+
+    def _fail(self, error: Exception) -> None:
+        self.told.emit(str(error))
 
     def prepare_drag(self, file: Path) -> None:
         """A drag of this picture may begin soon."""

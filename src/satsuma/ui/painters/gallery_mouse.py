@@ -26,6 +26,7 @@ class GalleryMouse:
         self._row: int | None = None      # what a click is for
         self._heading: int | None = None
         self._picture: int | None = None  # what a drag would take along
+        self._clicked: str | None = None  # the id of what was clicked last
         self._start: QPoint | None = None
         self._end = QPoint()
         self._is_band = False
@@ -44,6 +45,7 @@ class GalleryMouse:
             self.give_up()
             return
         area, point = self._area, self._area.point(event.pos())
+        self._clicked = None
         area.flush()
         self._start = self._end = point
         self._heading = area.layout_.heading_at(point.x(), point.y())
@@ -89,12 +91,19 @@ class GalleryMouse:
     def double_click(self, event: QMouseEvent | None) -> None:
         if event is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        row = self._area.row_at(event.pos())
+        row = self._row_clicked()
+        row = self._area.row_at(event.pos()) if row is None else row
         self.forget()
         if row is None:
             self.press(event)  # on a heading, a second click is one more click
         elif not _adds(event.modifiers()):
             self._area.opened.emit(row)
+
+    def _row_clicked(self) -> int | None:
+        """Where that is now which the first of two clicks was for: what this led to may have put
+        another picture below the mouse meanwhile."""
+        view = self._area.rows.view
+        return view.table.row_of.get(self._clicked) if view and self._clicked else None
 
     def menu(self, event: QContextMenuEvent) -> None:
         """The menu is for what is picked, or for a heading; a press elsewhere picks first."""
@@ -131,6 +140,8 @@ class GalleryMouse:
     def _click(self, row: int, keys: Qt.KeyboardModifier) -> None:
         area = self._area
         area.go_to(row)
+        if area.rows.view is not None:
+            self._clicked = area.rows.view.table.ids[row]
         control = bool(keys & Qt.KeyboardModifier.ControlModifier)
         if keys & Qt.KeyboardModifier.ShiftModifier:
             rows, places = area.arrangement.rows, area.arrangement.places

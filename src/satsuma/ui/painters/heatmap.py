@@ -230,5 +230,8 @@ def _size_words(distances: Distances) -> str:
     n = len(distances)
     known = METRICS.get(distances.metric)  # type: ignore[call-overload]
     title = known.title if known is not None else distances.metric
+    if distances.prototypes is not None:
+        m = len(distances.prototypes.sample)
+        return f"{title} · {n:,} × {n:,}, approximate · {min(m, LARGEST):,} of them drawn, exactly"
     more = f" · {LARGEST:,} of them drawn, evenly chosen" if n > LARGEST else ""
     return f"{title} · {n:,} × {n:,}{more}"

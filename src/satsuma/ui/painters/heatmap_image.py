@@ -46,9 +46,12 @@ class Drawn:
 
 
 def drawn(distances: Distances) -> Drawn:
-    """The distances as a picture; for any thread."""
-    n = len(distances)
-    rows = np.linspace(0, n - 1, min(n, LARGEST)).astype(np.int64)
+    """The distances as a picture; for any thread. Of approximate ones rows of the sample, so that
+    what is drawn is exact."""
+    known = distances.prototypes
+    among = np.arange(len(distances)) if known is None else known.sample
+    n = len(among)
+    rows = among[np.linspace(0, n - 1, min(n, LARGEST)).astype(np.int64)]
     square = distances.block(rows)
     order = _order(square, distances.metric)
     if order is not None:

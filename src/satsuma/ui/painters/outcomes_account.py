@@ -194,4 +194,5 @@ def device_words(device: str) -> str:
 
 def engine_words(engine: str) -> str:
     """The name of what computes as it calls itself."""
-    return {"onnxruntime": "ONNX Runtime", "torch": "PyTorch"}.get(engine, engine)
+    names = {"onnxruntime": "ONNX Runtime", "openvino": "OpenVINO", "torch": "PyTorch"}
+    return names.get(engine, engine)

@@ -23,6 +23,9 @@ from satsuma.ui.painters.thumbnails import Thumbnails
 from satsuma.ui.theme import px, theme
 from satsuma.ui.tool_tips import as_it_is
 
+AT_ONCE = 2_000
+"""Rows that are laid out before the window has its turn: some 4 ms."""
+
 
 class CategoryModel(QAbstractListModel):
     """The categories of an account."""
@@ -159,6 +162,9 @@ def listed(name: str, model: QAbstractListModel) -> QListView:
     made.setModel(model)
     made.setAccessibleName(name)
     made.setUniformItemSizes(True)
+    # Qt asks for every row when it lays them out; of 100,000 that would hold up the window.
+    made.setLayoutMode(QListView.LayoutMode.Batched)
+    made.setBatchSize(AT_ONCE)
     made.setMouseTracking(True)
     made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -33,7 +33,7 @@ class FactsPane(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("The table as a whole")
+        self.setAccessibleName("In short")
 
     def show_facts(self, facts: Facts) -> None:
         if facts != self.facts:
@@ -80,6 +80,7 @@ class OverviewPainter(Painter):
     def __init__(self) -> None:
         super().__init__()
         self.facts, self.rows, self._line = FactsPane(), RowsPainter(), Hairline(upright=False)
+        self.rows.foot.tells_size = False  # it would tell of the statistics, not of the table
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from satsuma.data.distances import Distances
+from satsuma.data.prototypes import Prototypes
 
 CHUNK = 1 << 20
 """Distances that are looked at together, so that no large array is copied."""
@@ -31,14 +33,22 @@ class Ends(NamedTuple):
 def ends(distances: Distances, count: int = 10) -> Ends:
     """The pairs at both ends; of equal ones those that come first. Missing distances are left out.
 
-    One pass over all distances: a second for 20,000 rows.
+    One pass over all distances: a second for 20,000 rows. Of approximate ones the nearest are those
+    within groups, and the farthest those of the sample: all of them exact.
     """
-    return Ends(_smallest(distances, count, 1), _smallest(distances, count, -1))
+    known = distances.prototypes
+    if known is None:
+        rows = partial(_rows, len(distances))
+        return Ends(_smallest(distances.condensed, rows, count, 1),
+                    _smallest(distances.condensed, rows, count, -1))
+    return Ends(_smallest(known.within, partial(_rows_of_group, known), count, 1),
+                _smallest(known.exact, partial(_rows_of_sample, known), count, -1))
 
 
-def _smallest(distances: Distances, count: int, sign: int) -> tuple[Pair, ...]:
+def _smallest(condensed: np.ndarray, rows: Callable[[int], tuple[int, int]], count: int,
+              sign: int) -> tuple[Pair, ...]:
     values, places = np.empty(0), np.empty(0, np.int64)
-    for start, chunk in _chunks(distances.condensed, sign):
+    for start, chunk in _chunks(condensed, sign):
         full = len(values) == count
         # Most chunks have nothing to add, and the smallest is found quickly.
         if full and not chunk.min() < values[-1]:
@@ -51,7 +61,7 @@ def _smallest(distances: Distances, count: int, sign: int) -> tuple[Pair, ...]:
         places = np.concatenate([places, near + start])
         best = np.argsort(values, kind="stable")[:count]
         values, places = values[best], places[best]
-    return tuple(Pair(*_rows(len(distances), place), sign * value)
+    return tuple(Pair(*rows(place), sign * value)
                  for value, place in zip(values.tolist(), places.tolist(), strict=True))
 
 
@@ -63,6 +73,18 @@ def _chunks(condensed: np.ndarray, sign: int) -> Iterator[tuple[int, np.ndarray]
         if not (np.isfinite(low) and np.isfinite(high)):
             chunk = np.where(np.isfinite(chunk), chunk, np.inf)
         yield start, chunk
+
+
+def _rows_of_group(known: Prototypes, place: int) -> tuple[int, int]:
+    group = int(np.searchsorted(known.pair_starts, place, side="right")) - 1
+    rows = known.rows(group)
+    i, j = _rows(len(rows), place - int(known.pair_starts[group]))
+    return int(rows[i]), int(rows[j])
+
+
+def _rows_of_sample(known: Prototypes, place: int) -> tuple[int, int]:
+    i, j = _rows(len(known.sample), place)
+    return int(known.sample[i]), int(known.sample[j])
 
 
 def _rows(n: int, place: int) -> tuple[int, int]:

@@ -25,7 +25,7 @@ from satsuma.views import Planned
 Page = Literal["", "plan", "receipt"]
 """What a person wants to see; "" leaves it to what was done last."""
 
-AT_ONCE = 10_000
+AT_ONCE = 2_000
 """So many rows are laid out at a time."""
 
 MOST_COPIED = 10_000

@@ -11,12 +11,13 @@ from typing import NamedTuple, Protocol
 
 from satsuma.data.plan import DEEDS, STATES, Deed, Plan, Receipt, State
 from satsuma.data.plan_words import (
-    DEED_WORDS,
+    GROUP_WORDS,
     STATE_WORDS,
     plan_place,
     plan_title,
     receipt_place,
     receipt_title,
+    told_name,
 )
 
 SIGNS: dict[Deed | State, str] = {
@@ -78,7 +79,7 @@ class PlanSheet:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.title, self.place, self.notes = plan_title(plan), plan_place(plan), plan.notes
-        self.groups = tuple(Group(deed, DEED_WORDS[deed], plan.of(deed).tolist())
+        self.groups = tuple(Group(deed, GROUP_WORDS[deed], plan.of(deed).tolist())
                             for deed in DEEDS if deed in plan.counts)
 
     def __len__(self) -> int:
@@ -86,7 +87,7 @@ class PlanSheet:
 
     def line(self, number: int) -> Line:
         step = self.plan.step(number)
-        front, name = _parted(step.target or step.name)
+        front, name = _parted(step.target or told_name(step.name, step.source))
         below = step.reason or _origin(step.source, step.name)
         return Line(step.deed, front, name, below, step.source, step.source)
 
@@ -107,7 +108,7 @@ class ReceiptSheet:
     def line(self, number: int) -> Line:
         entry = self.receipt.entries[number]
         shown = os.path.relpath(entry.target, self.receipt.folder).replace(os.sep, "/") \
-            if entry.target else entry.name
+            if entry.target else told_name(entry.name, entry.source)
         front, name = _parted(shown)
         below = entry.reason or _origin(entry.source, entry.name)
         return Line(entry.state, front, name, below, entry.source, entry.target or entry.source)

@@ -35,8 +35,8 @@ class RolesPainter(Painter):
         self.line = SearchLine("Find a column", self)
         self.line.setClearButtonEnabled(True)
         self.line.textChanged.connect(self._fill)
-        self.reset = QPushButton("Reset")
-        self.reset.setToolTip("All columns as they came")
+        self.reset = QPushButton("Columns as they came")
+        self.reset.setToolTip("Put all columns back into the lists and the order they came in")
         self.reset.setAutoDefault(False)
         self.reset.clicked.connect(self._reset)
         self.lists = {key: RoleList(title) for key, title in TITLES.items()}

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import Any
 
-from PyQt6.QtCore import (
-    QAbstractListModel,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPoint,
-    QSize,
-    Qt,
-    pyqtSignal,
-)
+from PyQt6.QtCore import QModelIndex, QPoint, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import (
+    QCursor,
+    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -25,84 +16,19 @@ from PyQt6.QtGui import (
     QFontMetrics,
     QKeyEvent,
     QPainter,
+    QPaintEvent,
+    QPixmap,
 )
 from PyQt6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QWidget
 from PyQt6.QtWidgets import QStyleOptionViewItem as Option
 
-from satsuma.data.column import Kind
-from satsuma.data.table import Table
+from satsuma.ui.painters.roles_names import MIME, NamesModel, names_in
 from satsuma.ui.theme import font, px, theme
 
-MIME = "application/x-satsuma-columns"
 ROW = 28
 
 _WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1),
          Qt.Key.Key_Down: (0, 1)}
-
-
-def _names_in(mime: QMimeData) -> list[str]:
-    """The names that are dropped; none where another program made them up."""
-    try:
-        found = json.loads(bytes(mime.data(MIME)))
-    except (ValueError, RecursionError):
-        return []
-    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
-
-
-class NamesModel(QAbstractListModel):
-    """The names of one list that contain what is looked for."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.names: tuple[str, ...] = ()
-        self.table = Table(())
-        self.new: frozenset[str] = frozenset()
-
-    def show(self, names: Sequence[str], table: Table, new: frozenset[str]) -> None:
-        if (tuple(names), new) == (self.names, self.new) and table is self.table:
-            return
-        self.beginResetModel()
-        self.names, self.table, self.new = tuple(names), table, new
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | None = None) -> int:  # noqa: N802
-        return 0 if parent is not None and parent.isValid() else len(self.names)
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self.names):
-            return None
-        name = self.names[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(name.split()) or "(no name)"
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{name}, {self.note(index.row())}"
-        return None
-
-    def note(self, row: int) -> str:
-        """What the column holds; `new` where it came after the lists were settled."""
-        column = self.table[self.names[row]]
-        kind = "picture" if column.kind is Kind.IMAGE else column.kind.value
-        if column.kind is Kind.VECTOR:
-            kind = f"vector of {column.width:,}"
-        return f"new, {kind}" if self.names[row] in self.new else kind
-
-    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled
-        return (Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-                | Qt.ItemFlag.ItemIsDragEnabled)
-
-    def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802
-        return Qt.DropAction.MoveAction
-
-    def mimeTypes(self) -> list[str]:  # noqa: N802
-        return [MIME]
-
-    def mimeData(self, indexes: Any) -> QMimeData:  # noqa: N802
-        rows = sorted({index.row() for index in indexes})
-        made = QMimeData()
-        made.setData(MIME, json.dumps([self.names[row] for row in rows]).encode())
-        return made
 
 
 class _Entries(QStyledItemDelegate):
@@ -118,7 +44,7 @@ class _Entries(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colors, state = theme().colors, option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
+        if chosen or self._is_under_mouse(option):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colors.selection if chosen else colors.hover)
             painter.drawRoundedRect(option.rect.adjusted(px(4), 1, -px(4), -1), px(6), px(6))
@@ -128,6 +54,13 @@ class _Entries(QStyledItemDelegate):
             painter.drawRoundedRect(option.rect.adjusted(px(4), 1, -px(4), -2), px(6), px(6))
         self._write(painter, option, index)
         painter.restore()
+
+    @staticmethod
+    def _is_under_mouse(option: Option) -> bool:
+        """Asked of the mouse: after a drag Qt still believes in the place where it began."""
+        port = option.widget.viewport() if isinstance(option.widget, QListView) else None
+        return bool(option.state & QStyle.StateFlag.State_MouseOver and port is not None
+                    and option.rect.contains(port.mapFromGlobal(QCursor.pos())))
 
     def _write(self, painter: QPainter, option: Option, index: QModelIndex) -> None:
         room = option.rect.adjusted(px(12), 0, -px(12), 0)
@@ -148,6 +81,29 @@ class _Entries(QStyledItemDelegate):
         text = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideMiddle,
                                                 left.width())
         painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _carried(names: Sequence[str], ratio: float) -> QPixmap:
+    """The picture of columns that are dragged: the first by name, and how many more."""
+    more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+    metrics = QFontMetrics(font())
+    text = metrics.elidedText(names[0] if names else "", Qt.TextElideMode.ElideMiddle,
+                              px(220)) + more
+    size = QSize(metrics.horizontalAdvance(text) + px(24), px(ROW))
+    picture = QPixmap(size * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(theme().colors.accent_line)
+    painter.setBrush(theme().colors.selection)
+    area = QRectF(0, 0, size.width(), size.height())
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), px(6), px(6))
+    painter.setFont(font())
+    painter.setPen(theme().colors.text)
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
+    painter.end()
+    return picture
 
 
 class RoleList(QListView):
@@ -172,7 +128,8 @@ class RoleList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
-        self.setDropIndicatorShown(True)
+        self.setDropIndicatorShown(False)  # Qt shows none below the last entry
+        self._mark: int | None = None
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
@@ -216,18 +173,51 @@ class RoleList(QListView):
             super().dragMoveEvent(event)
             event.setDropAction(Qt.DropAction.MoveAction)
             event.accept()
+            self._show_mark(self.place_at(event.position().toPoint().y()))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent | None) -> None:  # noqa: N802
+        super().dragLeaveEvent(event)
+        self._show_mark(None)
 
     def dropEvent(self, event: QDropEvent | None) -> None:  # noqa: N802
         if event is None or not event.mimeData().hasFormat(MIME):
             return
-        names = _names_in(event.mimeData())
+        names = names_in(event.mimeData())
         place = self.place_at(event.position().toPoint().y())
         # Qt would take the rows out itself if it were told of a move.
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        super().dragLeaveEvent(QDragLeaveEvent())  # ends the marks and the scrolling
-        self.viewport().update()
+        self.dragLeaveEvent(QDragLeaveEvent())  # ends the mark and the scrolling
         self.dropped.emit(names, place)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802
+        """What is carried lies beside the mouse, so that the mark of its place can be seen."""
+        names = self.picked()
+        drag = QDrag(self)
+        drag.setMimeData(self.names.mimeData(self.selectionModel().selectedIndexes()))
+        drag.setPixmap(_carried(names, self.devicePixelRatioF()))
+        drag.setHotSpot(QPoint(-px(12), -px(6)))
+        drag.exec(actions, Qt.DropAction.MoveAction)
+        self.viewport().update()
+
+    def _show_mark(self, place: int | None) -> None:
+        if place != self._mark:
+            self._mark = place
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802
+        super().paintEvent(event)
+        if self._mark is not None:
+            painter = QPainter(self.viewport())
+            painter.fillRect(px(8), self._height_of(self._mark), self.viewport().width() - px(16),
+                             max(2, px(2)), theme().colors.accent)
+
+    def _height_of(self, place: int) -> int:
+        """Where the mark of a place goes: above its row, or below the last one."""
+        if place < len(self.names.names):
+            return max(0, self.visualRect(self.names.index(place)).top() - px(1))
+        last = self.visualRect(self.names.index(place - 1))
+        return last.bottom() if place else 0
 
     def place_at(self, y: int) -> int:
         """The row in front of which a drop at this height goes."""

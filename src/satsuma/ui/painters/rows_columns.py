@@ -52,6 +52,14 @@ class Span:
         return text.replace("-", "−")
 
 
+def written_alone(value: float) -> str:
+    """A number that has nothing to do with those above and below it."""
+    if value != value:  # noqa: PLR0124 - as above
+        return MISSING
+    whole = abs(value) < 1e15 and value == round(value)
+    return (f"{value:.0f}" if whole else f"{value:.{DIGITS}g}").replace("-", "−")
+
+
 _spans: WeakKeyDictionary[Column, Span] = WeakKeyDictionary()
 
 
@@ -68,6 +76,7 @@ class ShownColumn:
     part: Part
     column: Column
     unfolded: bool = False
+    apart: bool = False
 
     @property
     def span(self) -> Span:
@@ -97,7 +106,8 @@ class ShownColumn:
     def text(self, row: int) -> str:
         """The value as it is shown; a dash where it is missing."""
         if self.is_number:
-            return self.span.written(self.number(row))
+            number = self.number(row)
+            return written_alone(number) if self.apart else self.span.written(number)
         text = self.column.shown(row) or MISSING
         return text.replace("T", " ") if self.kind is Kind.TIME else text
 
@@ -112,6 +122,11 @@ class ShownColumn:
     def brief(self) -> str:
         """What kind of values it holds."""
         return f"{self.column.width:,} numbers" if self.folds else KINDS[self.kind]
+
+    @property
+    def short(self) -> str:
+        """What kind of values it holds, and the first letter of what for."""
+        return f"{self.brief} · {ROLES[self.column.role][0]}"
 
     @property
     def detail(self) -> str:
@@ -143,7 +158,7 @@ def shown_columns(view: Rows) -> list[ShownColumn]:
         if name in hidden:
             continue
         is_open = column.kind is Kind.VECTOR and name in unfolded
-        found.append(ShownColumn(name, Part(name), column, is_open))
+        found.append(ShownColumn(name, Part(name), column, is_open, view.apart))
         if is_open:
             found += [ShownColumn(one, Part(name, number), column)
                       for number, one in enumerate(vector_names(view.table, name))]

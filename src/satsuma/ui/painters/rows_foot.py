@@ -47,7 +47,10 @@ class _Message(Elided):
 
 
 class RowsFoot(QFrame):
-    """A line of secondary text below the table; a message stands at its right for a while."""
+    """A line of secondary text below the table; a message stands at its right for a while.
+
+    Where the table is told of by something else it is there only while there is more to say.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +58,8 @@ class RowsFoot(QFrame):
         self._missing: Missing | None = None
         self._task: Task | None = None
         self._size, self._chosen, self._sort = "", "", ""
+        self.tells_size = True
+        self._some = False
         self.summary, self.told = Elided(), _Message()
         self.told.hide()
         self._row = QHBoxLayout(self)
@@ -78,7 +83,7 @@ class RowsFoot(QFrame):
 
     def show_table(self, table: Table, shown: int, sort: tuple[str, ...]) -> None:
         """The size at once, the missing values when they are counted."""
-        self._size = size_in_words(table, shown)
+        self._size, self._some = size_in_words(table, shown), shown != len(table)
         names = [read_sort_key(text) for text in sort]
         self._sort = "sorted by " + ", ".join(f"{shown_name(name)} {'↓' if down else '↑'}"
                                               for name, down in names) if names else ""
@@ -99,12 +104,14 @@ class RowsFoot(QFrame):
         self.told.show_text(sentence)
         self.told.updateGeometry()
         self.told.show()
+        self.show()
         self._share_room()
         self._silence.start()
 
     def _be_silent(self) -> None:
         self.told.hide()
         self.summary.show()
+        self._write()
 
     def _share_room(self) -> None:
         """In a narrow window the message alone is shown; it passes."""
@@ -126,5 +133,7 @@ class RowsFoot(QFrame):
 
     def _write(self) -> None:
         missing = missing_in_words(self._missing) if self._missing is not None else ""
-        parts = (self._size, missing, self._chosen, self._sort)
-        self.summary.show_text(" · ".join(part for part in parts if part))
+        size = (self._size, missing) if self.tells_size else (self._size,) if self._some else ()
+        text = " · ".join(part for part in (*size, self._chosen, self._sort) if part)
+        self.summary.show_text(text)
+        self.setVisible(self.tells_size or bool(text) or not self.told.isHidden())

@@ -35,10 +35,15 @@ def draw_head(painter: QPainter, rect: QRect, model: TableModel, section: int) -
     inner = _draw_fold(painter, inner, column)
     at_right = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
     _line(painter, inner, shown_name(column.name), at_right | Qt.AlignmentFlag.AlignTop, name=True)
-    # What it is for says the color of the line too.
-    fits = QFontMetrics(font(11)).horizontalAdvance(column.detail) <= inner.width()
-    _line(painter, inner, column.detail if fits else column.brief,
+    _line(painter, inner, _fitting(column, inner.width()),
           at_right | Qt.AlignmentFlag.AlignBottom, name=False)
+
+
+def _fitting(column: ShownColumn, width: int) -> str:
+    """Kind and role in the words there is room for; the color of the line says the role too."""
+    metrics = QFontMetrics(font(11))
+    return next((words for words in (column.detail, column.short)
+                 if metrics.horizontalAdvance(words) <= width), column.brief)
 
 
 def _line(painter: QPainter, inner: QRect, text: str, flags: Qt.AlignmentFlag, *,

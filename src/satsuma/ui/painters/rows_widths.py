@@ -65,7 +65,7 @@ class Measure:
         """The name, the words below it and the sign of the order; the words shorter if need be."""
         name = self._name.horizontalAdvance(shown_name(column.name[:_LONGEST]))
         sign = self._sign if column.kind is Kind.VECTOR else 0
-        tight = max(name + (0 if sign else self._order // 2), self._detail(column.brief))
+        tight = max(name + (0 if sign else self._order // 2), self._detail(column.short))
         easy = max(name, self._detail(column.detail)) + self._order
         around, most = sign + self._edges, px(_WIDEST_HEAD)
         return Room(min(tight + around, most), min(easy + around, most))

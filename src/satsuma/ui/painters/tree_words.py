@@ -6,6 +6,9 @@ from satsuma.data.column import Kind
 from satsuma.ui.painters.tree_shape import TreeShape
 from satsuma.views import Dendrogram
 
+MISSING = "(missing)"
+"""The name of a leaf without a value in the column of names: an empty place would look broken."""
+
 _STEPS = 3
 """Joins that are told of on the way to the top."""
 
@@ -21,7 +24,7 @@ def counted(view: Dendrogram, count: int) -> str:
 def label_of(view: Dendrogram, row: int) -> str:
     """What stands beside a leaf."""
     table = view.tree.table
-    return table[view.labels].shown(row) if view.labels else table.ids[row]
+    return (table[view.labels].shown(row) or MISSING) if view.labels else table.ids[row]
 
 
 def told(view: Dendrogram, shape: TreeShape, node: int | None) -> str:

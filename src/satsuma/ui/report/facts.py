@@ -10,6 +10,7 @@ from satsuma.data.branch import Branch
 from satsuma.data.selection import Selection
 from satsuma.ui.describing import describe
 from satsuma.ui.editors.facts import Facts, facts_of, sentence_case
+from satsuma.widget import is_in_use
 
 LONGEST = 200
 
@@ -18,13 +19,14 @@ PICKED = (Selection, tuple[Branch, ...])
 
 
 def setting_facts(widget: Any) -> tuple[tuple[str, str], ...]:
-    """The settings that matter for the result, by their labels.
+    """The settings that have an effect on the result as they stand, by their labels.
 
     What is picked is told by the view and by what goes out: the setting may name what is gone.
     """
     told = ((facts.label, setting_words(facts, getattr(widget, facts.name)))
             for facts in facts_of(widget)
-            if not facts.cosmetic and facts.hint not in PICKED)
+            if not facts.cosmetic and facts.hint not in PICKED
+            and is_in_use(widget, facts.name))
     return tuple((label, words) for label, words in told if words)
 
 

@@ -84,7 +84,8 @@ def _item(item: ReportItem, folder: Path | None, seen: dict[str, str]) -> Iterat
     if item.made:
         yield f'<time datetime="{_text(item.made)}">{_text(shown_time(item.made))}</time>'
     if item.png:
-        yield f'<img alt="{_text(item.title)}" src="data:image/png;base64,'.encode()
+        yield (f'<img alt="{_text(item.title)}" width="{_width(item.png)}" '
+               'src="data:image/png;base64,').encode()
         for at in range(0, len(item.png), _PIECE):
             yield b64encode(item.png[at:at + _PIECE])
         yield '">'
@@ -100,6 +101,11 @@ def _item(item: ReportItem, folder: Path | None, seen: dict[str, str]) -> Iterat
         yield ("<details><summary>The workflow that made this</summary>"
                f'<pre id="{name}">{_text(state)}</pre></details>')
     yield "</article>"
+
+
+def _width(png: bytes) -> int:
+    """How wide a picture is shown: it has two pixels for each of a usual screen."""
+    return max(1, int.from_bytes(png[16:20], "big") // 2)
 
 
 def _table(rows: Cells) -> Iterator[str]:

@@ -21,6 +21,8 @@ from satsuma.ui.report.pdf_writing import PdfWriting
 from satsuma.ui.report.reading import OpenedReport, read_report
 from satsuma.ui.view_saving import ask_save
 
+_A_COPY = "This is a copy: the file stays as it is, and saving asks for a name."
+
 
 class Keeping(QObject):
     """The files of a report window. `opened` brings another book."""
@@ -95,9 +97,10 @@ class Keeping(QObject):
         self.unless_lost(partial(self._show, path, opened))
 
     def _show(self, path: Path, opened: OpenedReport) -> None:
-        self.opened.emit(Book(opened.report, path))
+        # What could not be taken over would be gone from the file at the next saving.
+        self.opened.emit(Book(opened.report, None if opened.problems else path))
         if opened.problems:
-            self.told.emit(" ".join(opened.problems[:3]))
+            self.told.emit(" ".join((*opened.problems[:3], _A_COPY)))
 
     # Asking
 

@@ -28,8 +28,11 @@ def links_in(text: str) -> list[Link]:
 
 
 def _trimmed(address: str) -> str:
-    while address[-1] in _AFTER:
-        if address[-1] == ")" and address.count("(") >= address.count(")"):
-            break
-        address = address[:-1]
-    return address
+    end, opened, closed = len(address), address.count("("), address.count(")")
+    while address[end - 1] in _AFTER:
+        if address[end - 1] == ")":
+            if opened >= closed:
+                break
+            closed -= 1
+        end -= 1
+    return address[:end]

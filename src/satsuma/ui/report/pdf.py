@@ -19,21 +19,21 @@ from PyQt6.QtGui import (
     QPainter,
     QPdfWriter,
     QPen,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
 )
 
 from satsuma.ui.colors import LIGHT
 from satsuma.ui.image_bytes import image_of
 from satsuma.ui.report.html import shown_time
 from satsuma.ui.report.items import Cells, Report, ReportItem
-from satsuma.ui.report.links import links_in
+from satsuma.ui.report.pdf_text import laid_out
+from satsuma.ui.report.quiet_line import quiet_line
 
 MARGIN = 18.0  # millimeters
-_TALLEST = 0.62
-"""Of a page, that a picture takes at most, so that its title and note stand with it."""
+_HEAD = 80
+"""Of a page, that the title above a picture and the time take."""
 
+_SHRUNK = 1.35
+"""Pictures up to so many pages are made smaller to fit on one; their words can be read still."""
 
 _LONGEST = 2_000
 """Letters of a paragraph that are laid out in one step."""
@@ -101,7 +101,7 @@ class _Pages:
     def item(self, item: ReportItem, image: QImage) -> Iterator[None]:
         """All of an item; its title stays with what it names."""
         size = self._fitting(image)
-        self._keep_together(size.height() + 110 if item.png else 90)
+        self._keep_together(min(size.height(), self._height / 2) + 110 if item.png else 90)
         if self._at > 60:
             self._painter.setPen(QPen(LIGHT.line, 1))
             self._painter.drawLine(QPointF(0, self._at), QPointF(self._width, self._at))
@@ -121,32 +121,54 @@ class _Pages:
         self._at += 18
 
     def _fitting(self, image: QImage) -> QSizeF:
-        """How large a picture is drawn: half its pixels, since they are of a fine screen."""
+        """How large a picture is drawn: half its pixels, since they are of a fine screen.
+
+        What is a little higher than a page is made smaller, what is much higher goes on.
+        """
         if image.isNull():
             return QSizeF(0, 0)
-        natural = QSizeF(image.size()) / 2
-        room = QSizeF(self._width, self._height * _TALLEST)
-        if natural.width() <= room.width() and natural.height() <= room.height():
-            return natural
-        return natural.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        size = QSizeF(image.size()) / 2
+        if size.width() > self._width:
+            size *= self._width / size.width()
+        page = self._height - _HEAD
+        if page < size.height() <= page * _SHRUNK:
+            size *= page / size.height()
+        return size
 
     def _image(self, image: QImage, size: QSizeF) -> Iterator[None]:
+        """On one page where it fits on one, else as far as each goes."""
+        if size.height() <= self._height:
+            self._keep_together(size.height())
+        elif self._at > self._height / 2:
+            self._turn()
+        scale, top = size.height() / image.height(), 0
+        while top < image.height():
+            room = int((self._height - self._at) / scale)
+            end = image.height() if image.height() - top <= room else quiet_line(image, top + room)
+            yield from self._strips(image, top, end, scale)
+            if end < image.height():
+                self._turn()
+            top = end
+        self._at += 10
+
+    def _strips(self, image: QImage, begin: int, end: int, scale: float) -> Iterator[None]:
         """Strip by strip. Each covers the last line of the one before: no seam is seen."""
-        self._keep_together(size.height())
         lines = max(1, _AT_ONCE // max(1, image.width()))
-        scale = size.height() / image.height()
-        for top in range(0, image.height(), lines):
-            high = min(lines + 1, image.height() - top)
+        for top in range(begin, end, lines):
+            high = min(lines + 1, end - top)
             self._painter.drawImage(
-                QRectF(0, self._at + top * scale, size.width(), high * scale), image,
-                QRectF(0, top, image.width(), high))
+                QRectF(0, self._at + (top - begin) * scale, image.width() * scale, high * scale),
+                image, QRectF(0, top, image.width(), high))
             yield
-        self._at += size.height() + 10
+        self._at += (end - begin) * scale
 
     def _keep_together(self, height: float) -> None:
         if self._at > 0 and self._at + height > self._height:
-            self._writer.newPage()
-            self._at = 0.0
+            self._turn()
+
+    def _turn(self) -> None:
+        self._writer.newPage()
+        self._at = 0.0
 
     def _font(self, size: int, *, bold: bool = False) -> QFont:
         font = QFont(self._family)
@@ -169,7 +191,7 @@ class _Pages:
             self._keep_together(QFontMetricsF(font).height())
             self._at += QFontMetricsF(font).height()
             return
-        layout = _laid_out(text, font)
+        layout = laid_out(text, font)
         layout.beginLayout()
         lines = []
         while (line := layout.createLine()).isValid():
@@ -216,32 +238,3 @@ class _Pages:
         self._at += height
         self._painter.setPen(QPen(LIGHT.line, 0.75))
         self._painter.drawLine(QPointF(0, self._at), QPointF(x, self._at))
-
-
-def _laid_out(text: str, font: QFont) -> QTextLayout:
-    """The text with its addresses as links, still without lines."""
-    layout, option = QTextLayout(text, font), QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    ranges = []
-    for link in links_in(text):
-        one = QTextLayout.FormatRange()
-        # Qt counts letters beyond the first plane twice.
-        one.start, one.length = _units(text[:link.begin]), _units(link.address)
-        one.format = _link_format(link.address)
-        ranges.append(one)
-    layout.setFormats(ranges)
-    return layout
-
-
-def _link_format(address: str) -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setAnchor(True)
-    made.setAnchorHref(address)
-    made.setForeground(LIGHT.accent_text)
-    made.setFontUnderline(True)
-    return made
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -146,7 +146,7 @@ class ReportWindow(QWidget):
         self.book.edit(self.book.report.without(item_id))
         self.tell(f"“{title}” was removed. Ctrl+Z brings it back.")
         if left := self.book.report.items:
-            self.list.cards[left[min(place, len(left) - 1)].id].setFocus()
+            self.list.reveal(left[min(place, len(left) - 1)].id).setFocus()
 
     def add_note(self) -> None:
         """An item of words only, ready to be written."""

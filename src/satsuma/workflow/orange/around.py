@@ -6,8 +6,8 @@ a file, its rows are numbered from 1 in both programs; then places are ids.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -30,6 +30,8 @@ class Arrived:
 
     workflow: Workflow
     came: Mapping[str, tuple[str, ForeignSettings]]
+    entered: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By which inputs of Orange links lead into each node, as often as they do."""
 
     @cached_property
     def before(self) -> Mapping[str, set[str]]:
@@ -55,6 +57,11 @@ class Around:
     def sends(self, output: str) -> bool:
         """Whether a link leads from this output."""
         return (self.node_id, output) in self.arrived.linked
+
+    def entered_by(self, port: str) -> bool:
+        """Whether a link leads into this input, as it is called there, and others into others."""
+        ports = self.arrived.entered.get(self.node_id, ())
+        return port in ports and len(ports) > 1
 
     def row_ids(self, places: Iterable[int]) -> tuple[str, ...] | None:
         """The ids of the rows at these places, from 0; None where they cannot be known."""

@@ -48,8 +48,10 @@ def _old_metric(settings: ForeignSettings) -> str:
 
 
 def _give_distances(widget: Any) -> Written:
+    notes = ("Orange compares all pairs of rows; it has no prototypes.",) \
+        if widget.many == "prototypes" else ()
     return Written({"axis": ("rows", "columns").index(widget.compare),
-                    "metric_id": METRICS.index(widget.metric), "autocommit": True})
+                    "metric_id": METRICS.index(widget.metric), "autocommit": True}, notes)
 
 
 def _take_clustering(settings: ForeignSettings) -> Mapping[str, Any]:

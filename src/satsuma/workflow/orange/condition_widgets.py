@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from satsuma.workflow.orange.counterparts import Written
+from satsuma.workflow.orange.counterparts import Written, only_pickled
 from satsuma.workflow.orange.foreign_settings import ForeignSettings, plain
 from satsuma.workflow.orange.records import Record
 
@@ -105,10 +105,11 @@ def _moment(record: Record) -> str | None:
 
 
 def give_rows(widget: Any) -> Written:
-    """Orange keeps conditions only in records that can run code."""
-    notes = [f"The condition “{' '.join((one.column, one.operator, *one.values))}” is left out: "
-             "Orange keeps conditions only in a form that can run code."
+    """Orange takes conditions from nothing but its own records of tables, which are pickled."""
+    asked = [f"“{' '.join((one.column, one.operator, *one.values))}”"
              for one in widget.conditions]
+    notes = [f"{only_pickled('conditions')}. Set there again: {', '.join(asked)}."] \
+        if asked else []
     if widget.join == "any" and len(widget.conditions) > 1:
         notes.append("Orange's rows have to fulfill all conditions.")
     return Written({"auto_commit": True, "update_on_change": True, "purge_attributes": False,

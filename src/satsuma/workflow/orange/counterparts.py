@@ -13,11 +13,15 @@ from satsuma.workflow.orange.foreign_settings import ForeignSettings
 
 
 class Port(NamedTuple):
-    """A port: its id and its shown name there, and what it is called here."""
+    """A port: its id and its shown name there, and what it is called here.
+
+    Where several of theirs are one of ours, what enters by the `first` one stands before the rest.
+    """
 
     there: str
     shown: str
     here: str
+    first: bool = False
 
 
 class Written(NamedTuple):
@@ -39,6 +43,11 @@ Settling = Callable[[ForeignSettings, Around], Mapping[str, Any]]
 
 Giving = Callable[[Any], Written]
 """A widget of ours as their settings."""
+
+
+def only_pickled(what: str) -> str:
+    """Why something cannot go along to Orange, for the beginning of a note."""
+    return f"Orange reads {what} only from a kind of settings that Satsuma never writes (a pickle)"
 
 
 def _nothing_taken(_settings: ForeignSettings) -> Mapping[str, Any]:
@@ -77,6 +86,11 @@ class Counterpart:
         return next((port.here for port in ports if shown in (port.shown, port.there)),
                     there or shown)
 
+    def input_there(self, there: str, shown: str) -> Port | None:
+        """Their input by its id, or else by its shown name."""
+        return next((port for port in self.inputs if there and there == port.there), None) or \
+            next((port for port in self.inputs if shown in (port.shown, port.there)), None)
+
     def port_there(self, side: str, here: str) -> Port | None:
         """Their port of our name; None where they have none."""
         ports = self.inputs if side == "in" else self.outputs
@@ -110,10 +124,15 @@ def all_pairs() -> tuple[Counterpart, ...]:
 def _by_name() -> tuple[dict[str, Counterpart], dict[str, Counterpart]]:
     from satsuma.workflow.orange.clustering_widgets import CLUSTERING
     from satsuma.workflow.orange.file_widgets import FILES
+    from satsuma.workflow.orange.group_widgets import GROUPS
     from satsuma.workflow.orange.image_widgets import IMAGES
+    from satsuma.workflow.orange.learner_widgets import LEARNERS
+    from satsuma.workflow.orange.neighbors_widgets import NEIGHBORS
+    from satsuma.workflow.orange.projection_widgets import PROJECTIONS
     from satsuma.workflow.orange.row_widgets import ROWS
     from satsuma.workflow.orange.saving_widgets import SAVING
     from satsuma.workflow.orange.table_widgets import TABLES
 
-    pairs = (*IMAGES, *TABLES, *SAVING, *FILES, *ROWS, *CLUSTERING)
+    pairs = (*IMAGES, *TABLES, *SAVING, *FILES, *ROWS, *CLUSTERING, *GROUPS, *LEARNERS, *NEIGHBORS,
+             *PROJECTIONS)
     return {pair.there: pair for pair in pairs}, {pair.here: pair for pair in pairs}

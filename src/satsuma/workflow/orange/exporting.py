@@ -103,8 +103,9 @@ class _Export:
         if not text:
             return ""
         if form == "pickle":
-            tell("Its settings go back as Orange wrote them: in a form that can run code. Open "
-                 "the file only if you trust where they came from.")
+            tell("Its settings go back just as Orange wrote them (as a pickle). Here nothing in "
+                 "them was run. Orange does run them, so open the file there only if you trust "
+                 "where they came from.")
         head = attributes({"node_id": there.id, "format": form})
         return f"<properties{head}>{content(text)}</properties>"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
-from satsuma.workflow.orange.counterparts import Counterpart, Port, Written
+from satsuma.workflow.orange.counterparts import Counterpart, Port, Written, only_pickled
 from satsuma.workflow.orange.file_address import address_of, path_of
 from satsuma.workflow.orange.foreign_settings import ForeignSettings
 from satsuma.workflow.orange.records import Record
@@ -89,8 +89,8 @@ def _give_file(widget: Any) -> Written:
     notes = []
     address = address_of(widget.path)
     if address:
-        notes.append("Orange keeps files only in a form that can run code; it gets the address "
-                     f"{address} instead.")
+        notes.append(f"{only_pickled('the path of a file')}. It gets the address {address} "
+                     "instead.")
     elif widget.path:
         notes.append(f"Orange cannot read “{widget.path}”; save the table as .csv or .xlsx and "
                      "choose it there.")
@@ -124,8 +124,8 @@ def _in_order(found: list[tuple[int, str]]) -> list[str]:
 
 def _give_columns(widget: Any) -> Written:
     settled = widget.features or widget.target or widget.meta or widget.left_out
-    told = ("Orange keeps the lists of columns only in a form that can run code; move the columns "
-            "there again.",) if settled else ()
+    told = (f"{only_pickled('the lists of columns')}. Move the columns there again.",) \
+        if settled else ()
     return Written({"use_input_features": False, "ignore_new_features": False,
                     "auto_commit": True}, told)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from satsuma.workflow.orange.around import Around
-from satsuma.workflow.orange.counterparts import Counterpart, Port, Written
+from satsuma.workflow.orange.counterparts import Counterpart, Port, Written, only_pickled
 from satsuma.workflow.orange.foreign_settings import ForeignSettings
 
 _PROJECT = "Orange3-ImageAnalytics"
@@ -30,8 +30,8 @@ def _take_import(settings: ForeignSettings) -> Mapping[str, Any]:
 
 
 def _give_import(widget: Any) -> Written:
-    notes = ["Orange keeps folders only in a form that can run code; choose "
-             f"“{source}” there again." for source in widget.sources[:1]]
+    notes = [f"{only_pickled('the folder')}. Choose “{source}” there again."
+             for source in widget.sources[:1]]
     if len(widget.sources) > 1:
         notes.append("Orange imports one folder; the others are left out.")
     if not widget.subfolders or widget.patterns or widget.most is not None:
@@ -64,7 +64,7 @@ def _settle_viewer(settings: ForeignSettings, around: Around) -> Mapping[str, An
 def _give_viewer(widget: Any) -> Written:
     notes = []
     if widget.selected:
-        notes.append("The selection is left out: Orange keeps it in a form that can run code.")
+        notes.append(f"{only_pickled('the selection')}. Select there again.")
     if widget.captions or widget.image:
         notes.append("Orange chooses the columns of pictures and titles itself.")
     if widget.group or widget.sort or widget.color or widget.descending:
@@ -90,6 +90,8 @@ def _give_embedding(widget: Any) -> Written:
              "that Orange runs without sending the pictures to a server."]
     if widget.image is not None:
         notes.append("Orange chooses the column of pictures itself.")
+    if widget.precision != "full":
+        notes.append("Orange computes in full precision.")
     if widget.only_known:
         notes.append("Orange embeds all pictures, not only those that are known.")
     return Written({"cb_embedder_current_id": _LOCAL, "_auto_apply": True}, tuple(notes))

@@ -12,6 +12,8 @@ same list a million times over, or a list that contains itself.
 from __future__ import annotations
 
 import pickletools
+import re
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -54,6 +56,18 @@ def read_pickle(data: bytes) -> Any:
         raise Unreadable(f"it is damaged: {str(error)[:100]}") from None
 
 
+_QUIET = ("ignore", None, Warning, re.compile("pickletools$"), 0)
+
+
+def _keep_quiet() -> None:
+    """Python's remarks about odd escapes in old texts are not for the terminal.
+
+    One filter stays in place, since `warnings.catch_warnings` is not safe with threads.
+    """
+    if _QUIET not in warnings.filters:
+        warnings.filterwarnings("ignore", category=Warning, module=_QUIET[3].pattern)
+
+
 class _Machine:
     """The stack, the stacks below the marks, and what was put aside to be used again."""
 
@@ -63,6 +77,7 @@ class _Machine:
         self._memo: dict[int, Any] = {}
 
     def run(self, data: bytes) -> Any:
+        _keep_quiet()
         try:
             for count, (operation, argument, _place) in enumerate(pickletools.genops(data)):
                 if count > MOST_OPERATIONS:

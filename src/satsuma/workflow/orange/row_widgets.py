@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from satsuma.workflow.orange.around import Around
 from satsuma.workflow.orange.condition_widgets import give_rows, take_rows
 from satsuma.workflow.orange.counterparts import Counterpart, Port, Written
 from satsuma.workflow.orange.foreign_settings import ForeignSettings
@@ -12,6 +13,7 @@ from satsuma.workflow.orange.foreign_settings import ForeignSettings
 ROLES = ("target", "feature", "meta")
 KEEPS = ("data", "matches", "both")
 METHODS = ("share", "number", "folds", "bootstrap")
+_PRIMARY = "primary_data"
 _ROW_IDS = {"Row index": 0, "Instance id": 1}
 
 
@@ -22,6 +24,15 @@ def _take_concatenate(settings: ForeignSettings) -> Mapping[str, Any]:
             "source": settings.flag("append_source_column", False),
             "source_name": settings.text("source_attr_name") or "Source ID",
             "source_role": settings.word("source_column_role", ROLES, 0)}
+
+
+def _settle_concatenate(settings: ForeignSettings, around: Around) -> Mapping[str, Any]:
+    """Orange's primary table comes first, and has the say over the columns, whatever is set."""
+    if not around.entered_by(_PRIMARY):
+        return {}
+    settings.note("its primary table alone decided which columns there are; here the columns of "
+                  "all tables stay. Take others away with Select Columns.")
+    return {"columns": "all"}
 
 
 def _give_concatenate(widget: Any) -> Written:
@@ -66,6 +77,8 @@ def _give_merge(widget: Any) -> Written:
     notes = []
     if widget.repeated == "refuse":
         notes.append("Repeated keys are taken as Orange takes them.")
+    if widget.loose:
+        notes.append("Orange's keys match letter by letter, with their capitals and spaces.")
     if any(None in pair for pair in widget.keys):
         notes.append("Orange's rows have no ids that stay; choose there what rows are matched by.")
     elif widget.keys:
@@ -111,8 +124,9 @@ ROWS = (
     Counterpart(
         f"{_FRONT}.owconcatenate.OWConcatenate", "satsuma.concatenate", "Concatenate",
         inputs=(Port("additional_data", "Additional Data", "data"),
-                Port("primary_data", "Primary Data", "data")),
-        outputs=(_DATA,), take=_take_concatenate, give=_give_concatenate),
+                Port(_PRIMARY, "Primary Data", "data", first=True)),
+        outputs=(_DATA,), take=_take_concatenate, give=_give_concatenate,
+        settle=_settle_concatenate),
     Counterpart(
         f"{_FRONT}.owmergedata.OWMergeData", "satsuma.merge_data", "Merge Data",
         inputs=(_DATA, Port("extra_data", "Extra Data", "extra")), outputs=(_DATA,),

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
+from satsuma.data.tables import can_have_annotations
 from satsuma.workflow.orange.counterparts import Counterpart, Port, Written
 from satsuma.workflow.orange.foreign_settings import ForeignSettings
 from satsuma.workflow.orange.image_widgets import EMBEDDERS
@@ -38,13 +39,16 @@ def _take_data(settings: ForeignSettings) -> Mapping[str, Any]:
     if not name.lower().endswith(tuple(FILTERS)):
         settings.note(f"“{name}” is a kind of file that is not written here. Choose another file.")
         return {}
-    return {"file": os.path.join(settings.text("stored_path"), name)}
+    annotated = settings.flag("add_type_annotations", True) and can_have_annotations(name)
+    return {"file": os.path.join(settings.text("stored_path"), name),
+            "header": "for Orange" if annotated else "names"}
 
 
 def _give_data(widget: Any) -> Written:
     folder, name = os.path.split(widget.file)
     ending = next((one for one in reversed(FILTERS) if name.lower().endswith(one)), "")
-    plain = {"add_type_annotations": True, "auto_save": False}
+    annotated = widget.header == "for Orange" or not can_have_annotations(name)
+    plain = {"add_type_annotations": annotated, "auto_save": False}
     if not ending:
         told = (f"Orange does not write “{name}”; choose a file there.",) if name else ()
         return Written(plain, told)

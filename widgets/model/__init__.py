@@ -1,0 +1,1 @@
+"""Widgets that learn from tables, and keep what they learned."""
