@@ -33,6 +33,13 @@ def fresh_settings(tmp_path_factory, monkeypatch):
     place = tmp_path_factory.mktemp("places")
     monkeypatch.setenv("SATSUMA_CONFIG", str(place / "config"))
     monkeypatch.setenv("SATSUMA_DATA", str(place / "data"))
+    from satsuma.ui import autosave
+
+    stores: list = []  # not the one of an earlier test, whose folder is another
+    monkeypatch.setattr(autosave, "_store", stores)
+    yield
+    for store in stores:
+        store.close()
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QFileDialog
 
+from satsuma.algorithms.fast_trial import FastTrial
 from satsuma.catalog import discover
 from satsuma.commands import AddWeights, FetchWeights
 from satsuma.data.branch import Branch
@@ -42,6 +43,7 @@ from satsuma.ui.editors.text_line import PartsEditor, TextEditor
 from satsuma.ui.editors.words import SegmentsEditor, WordsEditor
 from satsuma.ui.panel import Panel
 from satsuma.widget import Choice, columns, setting, settings_fingerprint, widget
+from satsuma.widgets.images import image_embedding
 from satsuma.workflow.model import Workflow
 
 pytestmark = pytest.mark.window
@@ -248,9 +250,18 @@ def first_value(facts: Facts) -> dict[str, Any]:
     return {}
 
 
+@pytest.fixture
+def fast_is_worth_it(monkeypatch):
+    """Fast precision was tried out on this computer, whichever it is."""
+    monkeypatch.setattr(image_embedding, "openvino_is_here", lambda: True)
+    monkeypatch.setattr(image_embedding, "lacks_16_bits", lambda: False)
+    monkeypatch.setattr(image_embedding, "kept_trials",
+                        lambda: [FastTrial("ResNet-50", 2.0, 23, 23, 0.98, 0.999)])
+
+
 @pytest.mark.parametrize(("cls", "facts"), SETTINGS,
                          ids=[f"{c.spec.slug}-{f.name}" for c, f in SETTINGS])
-def test_every_setting_can_be_changed_by_its_control(form, cls, facts):
+def test_every_setting_can_be_changed_by_its_control(form, cls, facts, fast_is_worth_it):
     value = cls(**first_value(facts))
     workflow, node = Workflow().with_new_node(value)
     form.show(value, **dict.fromkeys(cls.spec.inputs, table()))

@@ -107,7 +107,8 @@ def test_the_stamp_changes_with_the_file(file):
 
 
 @pytest.mark.parametrize(("path", "told"), [
-    ("", "Choose a file"), ("/lab/t.pkl", "must end in"), ("C:\\lab\\t.csv", "another computer")])
+    ("", "Choose a file"), ("/lab/t.pkl", "must end in"), ("C:\\lab\\t.csv", "another computer"),
+    (f"/lab/{'x' * 300}.csv", "not there any more")])
 def test_what_cannot_be_read_is_told(path, told):
     with pytest.raises(Problem, match=told):
         File(path=path).compute()

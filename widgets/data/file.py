@@ -73,7 +73,7 @@ class File:
             *most, last = SUFFIXES
             raise WidgetError(f"“{place.name}” is no table that can be read: its name must end in "
                               f"{', '.join(most)} or {last}.", asks="path")
-        if not place.exists():
+        if not os.path.exists(place):
             raise WidgetError(f"“{place}” is not there any more. Choose the file anew, or reload "
                               "when it is back.", asks="path")
         wish = Wish(wished_kinds(self.columns), self.sheet, self.ids)

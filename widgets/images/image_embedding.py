@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -141,7 +142,7 @@ class ImageEmbedding:
         files = [file_of(column.folder, value) if value else None for value in column.values]
         folders = {file.parent for file in files if file is not None}
         folders |= {column.folder} if column.folder is not None else set()
-        there = [folder for folder in folders if folder.is_dir()]
+        there = [folder for folder in folders if os.path.isdir(folder)]
         try:
             done = embed(files, network(self.network), damaged=self.damaged, exact=self.exact,
                          precision=precision_named(self.precision),
@@ -206,7 +207,7 @@ class ImageEmbedding:
 def _check_still_there(folders: Sequence[Path], done: Embedded) -> None:
     """A folder that goes during the run says nothing about its pictures, and may come back: a
     result without them would stand for these pictures from then on."""
-    lost = {folder for folder in folders if not folder.is_dir()}
+    lost = {folder for folder in folders if not os.path.isdir(folder)}
     gone = sorted(folder for folder in lost if lost.isdisjoint(folder.parents))
     if gone:
         more = f" and {len(gone) - 1:,} more" if len(gone) > 1 else ""

@@ -59,7 +59,7 @@ class LoadModel:
         if place.suffix.lower() != SUFFIX:
             raise WidgetError(f"“{place.name}” is no model: the name of one ends in {SUFFIX}.",
                               asks="path")
-        if not place.exists():
+        if not os.path.exists(place):
             raise WidgetError(f"“{place}” is not there any more. Choose the file anew, or reload "
                               "when it is back.", asks="path")
         model = read_model(place, run)

@@ -49,7 +49,7 @@ def glance(places: list[Path], subfolders: bool, folder: Path | None, paths: np.
     looking = _Looking(folder, dict(zip(paths.tolist(), range(len(paths)), strict=True)),
                        sizes.tolist(), times.tolist(), run)
     for place in places:
-        if place.is_file():
+        if os.path.isfile(place):
             looking.loose(place)
         else:
             looking.below(str(place), subfolders)

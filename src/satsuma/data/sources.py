@@ -42,7 +42,7 @@ class Sources:
         return [Path(os.path.abspath(expanded(Path(one)))) for one in self.places]
 
     def _look_into(self, place: Path, run: Run) -> Source:
-        if place.is_file():
+        if os.path.isfile(place):
             return Source(place, Scan((one_picture(place),), 0, ()))
         return Source(place, scan(place, subfolders=self.subfolders, patterns=self.patterns,
                                   most=self.most, run=run))

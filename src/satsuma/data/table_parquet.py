@@ -100,6 +100,8 @@ def read_parquet(file: Path, run: Run = Run(), wish: Wish = Wish()) -> FoundTabl
         table = _table(whole, record, file, run)
     except Problem as error:
         raise Problem(f"“{file}” cannot be read. {error}") from error
+    except (arrow.ArrowException, UnicodeDecodeError, OverflowError) as error:  # met late
+        raise Problem(f"“{file}” cannot be read: it is damaged ({error}).") from error
     said = "Kinds and roles stand in the file." if record else "The types of the file tell kinds."
     return found_as_written(table, wish, file, run, (said,), known=record is not None)
 

@@ -120,7 +120,8 @@ def folder_at(place: Mapping[str, str], file: Path) -> Path | None:
         return Path(place["full"])
     near = Path(os.path.normpath(_home(file) / place["relative"]))
     far = Path(place.get("full", near))
-    return far if not near.is_dir() and far.is_dir() else near
+    # Not `is_dir`, which raises for names that are too long.
+    return far if not os.path.isdir(near) and os.path.isdir(far) else near
 
 
 def _home(file: Path) -> Path:

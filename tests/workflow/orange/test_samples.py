@@ -114,7 +114,8 @@ def test_pictures(catalog: Catalog) -> None:
 def test_shaping(catalog: Catalog) -> None:
     found = opened(catalog, "shaping")
     nodes = found.workflow.nodes
-    assert [one for one in nodes if isinstance(nodes[one].widget, Unknown)] == ["k-means"]
+    assert not [one for one in nodes if isinstance(nodes[one].widget, Unknown)]
+    assert nodes["k-means"].widget.spec.title == "k-Means"
     assert nodes["file-2"].widget.path == str(ORANGE / "places.csv")
     assert changes(found.workflow, "select-columns") == {
         "features": ("height", "width"), "target": ("kind",), "meta": ("plant",),
